@@ -1,0 +1,166 @@
+"""The rules of play: how a game begins, and what a choice does. Pure: a state in, a state out."""
+
+from __future__ import annotations
+
+from game.play.chance import below, percent
+from game.play.state import Return, State, Throw
+from game.play.view import look, odds_of
+from game.story.memory import Draft, Memory, Value, count, get, put
+from game.story.runtime import Beat, Choice, Deck, Move, Scene, Story
+
+MOST_VISITS = 64  # one inside another; the oldest is forgotten beyond that
+
+
+class ChoiceError(ValueError):
+    """A choice that cannot be made now. The message says why, in a sentence."""
+
+
+def start(story: Story, seed: int, *, at: str | None = None) -> State:
+    """A new game. `seed` is any whole number; `at` is a beat's key or a scene's id to begin at.
+
+    Raises ChoiceError if there is no such place.
+    """
+    key = story.start
+    if at is not None:
+        scene = story.scenes.get(at)
+        key = scene.beats[0].key if scene is not None else at
+        if key not in story.beats:
+            raise ChoiceError(f"The story has no scene '{at}'.")
+    blank = State(beat=key, memory=story.initial, seed=seed)
+    draft = list(story.initial)
+    return _arrive(story, blank, draft, key, 0, "", None, (), entering=True, steps=0)
+
+
+def choose(story: Story, state: State, choice_id: str) -> State:
+    """The state after taking a choice of the current beat. Raises ChoiceError if it cannot be taken."""
+    beat = story.beats[state.beat]
+    choice = beat.by_id.get(choice_id)
+    if choice is None:
+        raise ChoiceError(f"There is no choice '{choice_id}' here. There is: {', '.join(beat.by_id) or 'none'}.")
+    memory = state.memory
+    if not choice.plain:
+        _must_be_open(choice, beat, memory, state)
+    draft: Draft = list(memory)
+    if choice.slot >= 0:
+        count(draft, choice.slot)
+    draws = state.draws
+    outcome, throw, sign = choice.outcome, None, ""
+    if choice.chance is not None:
+        throw = Throw(odds_of(choice, memory), percent(state.seed, draws))
+        draws += 1
+        outcome, sign = (choice.chance.then, "+") if throw.succeeded else (choice.chance.otherwise, "-")
+        for change in choice.outcome.changes:
+            change(draft)
+    for change in outcome.changes:
+        change(draft)
+    said = choice.key + sign if outcome.reply.parts else ""
+    return _move(story, state, draft, outcome.move, draws, said, throw)
+
+
+def _must_be_open(choice: Choice, beat: Beat, memory: Memory, state: State) -> None:
+    seen = look(choice, memory, state)
+    if seen is None:
+        raise ChoiceError(f"'{choice.id}' is not offered now.")
+    if seen.reason:
+        raise ChoiceError(f"'{choice.id}' is shut: {seen.reason}")
+    if choice.fallback:
+        for other in beat.choices:
+            if not other.fallback:
+                shown = look(other, memory, state)
+                if shown is not None and not shown.reason:
+                    raise ChoiceError(f"'{choice.id}' is only offered when nothing else is.")
+
+
+def _move(story: Story, state: State, draft: Draft, move: Move, draws: int, said: str, throw: Throw | None) -> State:
+    kind, target, visits = move.kind, move.target, state.visits
+    if kind == "stay":
+        return _stay(state, draft, draws, said, throw)
+    if kind == "return":
+        return _come_back(story, state, draft, draws, said, throw)
+    if kind == "draw":
+        drawn = _draw(story.decks[target], draft, state.seed, draws)
+        draws += 1
+        if drawn is None:
+            if not move.after:
+                return _stay(state, draft, draws, said, throw)
+            target = move.after
+        else:
+            target, kind = drawn.beats[0].key, "visit"
+    if kind == "visit":
+        back = Return(move.after, True, state.date_of, state.place_of) if move.after else Return(state.beat, False, state.date_of, state.place_of)
+        visits = (*visits, back)[-MOST_VISITS:]
+    beat = story.beats[target]
+    entering = beat.scene is not story.beats[state.beat].scene or beat is beat.scene.beats[0]
+    return _arrive(story, state, draft, target, draws, said, throw, visits, entering=entering, steps=state.steps + 1)
+
+
+def _stay(state: State, draft: Draft, draws: int, said: str, throw: Throw | None) -> State:
+    return State(
+        state.beat, tuple(draft), state.seed, draws, state.steps + 1, False, said, throw, state.visits, state.date_of, state.place_of
+    )
+
+
+def _come_back(story: Story, state: State, draft: Draft, draws: int, said: str, throw: Throw | None) -> State:
+    if not state.visits:
+        return _stay(state, draft, draws, said, throw)
+    *rest, back = state.visits
+    visits = tuple(rest)
+    if back.fresh:
+        beat = story.beats[back.beat]
+        entering = beat.scene is not story.beats[state.beat].scene or beat is beat.scene.beats[0]
+        resumed = State(state.beat, state.memory, state.seed, date_of=back.date, place_of=back.place)
+        return _arrive(story, resumed, draft, back.beat, draws, said, throw, visits, entering=entering, steps=state.steps + 1)
+    return State(back.beat, tuple(draft), state.seed, draws, state.steps + 1, False, said, throw, visits, back.date, back.place)
+
+
+def _arrive(
+    story: Story, state: State, draft: Draft, key: str, draws: int, said: str, throw: Throw | None, visits: tuple[Return, ...], *, entering: bool, steps: int
+) -> State:  # fmt: skip
+    beat = story.beats[key]
+    scene = beat.scene
+    count(draft, beat.slot)
+    date_of, place_of = state.date_of, state.place_of
+    if entering:
+        count(draft, scene.slot)
+        for change in scene.enter:
+            change(draft)
+        if scene.date is not None:
+            date_of = scene.id
+        if scene.place:
+            place_of = scene.id
+    for change in beat.enter:
+        change(draft)
+    return State(key, tuple(draft), state.seed, draws, steps, True, said, throw, visits, date_of, place_of)
+
+
+def _draw(deck: Deck, draft: Draft, seed: int, index: int) -> Scene | None:
+    """A storylet that may be met now: of the highest priority, by weight; None if there is none."""
+    count(draft, deck.slot)
+    turn = _number(get(draft, deck.slot))
+    possible = [scene for scene in deck.scenes if _may_come(scene, draft, turn)]
+    if not possible:
+        return None
+    highest = max(scene.priority for scene in possible)
+    best = [scene for scene in possible if scene.priority == highest]
+    lot = below(seed, index, sum(scene.weight for scene in best))
+    for scene in best:
+        lot -= scene.weight
+        if lot < 0:
+            put(draft, scene.drawn_slot, turn)
+            return scene
+    return None
+
+
+def _may_come(scene: Scene, draft: Draft, turn: int) -> bool:
+    if scene.once and get(draft, scene.slot):
+        return False
+    drawn = _number(get(draft, scene.drawn_slot))
+    if scene.cooling and drawn and turn - drawn <= scene.cooling:
+        return False
+    return scene.entry is None or bool(scene.entry(draft))
+
+
+def _number(value: Value) -> int:
+    return int(value)
+
+

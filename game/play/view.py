@@ -1,0 +1,197 @@
+"""What the player sees now. Asking changes nothing."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from game.play.prose import render
+from game.play.state import State, Throw
+from game.story.dates import Date
+from game.story.memory import PAGE, Memory, get
+from game.story.runtime import Beat, Choice, OpenChoice, Outcome, Paragraph, Scene, ShownQuality, Story
+
+
+class View(Struct, frozen=True):
+    """One moment as the player sees it: what is said, what was thrown, what can be chosen.
+
+    `said` answers the last choice and comes before `paragraphs`, the text of the place itself.
+    Choices that are shut are among the others, with their reason.
+    """
+
+    scene: Scene
+    beat: Beat
+    said: tuple[Paragraph, ...]
+    paragraphs: tuple[Paragraph, ...]
+    choices: tuple[OpenChoice, ...]
+    throw: Throw | None
+    is_ending: bool
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether nothing can be chosen though the story has not ended: a fault of the story."""
+        return not self.is_ending and not any(choice.is_open for choice in self.choices)
+
+    @property
+    def text(self) -> str:
+        """Everything said, as one text with blank lines between paragraphs."""
+        return "\n\n".join([paragraph.text for paragraph in (*self.said, *self.paragraphs)])
+
+
+class Carried(Struct, frozen=True):
+    """A quality as the panel shows it. `words` is '' where the author gave none."""
+
+    id: str
+    name: str
+    meaning: str
+    value: int | str | bool
+    words: str
+
+
+def view(story: Story, state: State) -> View:
+    """What the player sees in `state`."""
+    beat = story.beats[state.beat]
+    memory = state.memory
+    said: tuple[Paragraph, ...] = ()
+    if state.said:
+        outcome = outcome_of(story, state.said)
+        if outcome is not None and outcome.reply is not _NOTHING:
+            said = render(outcome.reply, memory, state.seed, 1)
+    if state.fresh:
+        fixed = beat.prose.fixed
+        slot = beat.slot
+        paragraphs = fixed if fixed is not None else render(beat.prose, memory, state.seed, memory[slot // PAGE][slot % PAGE])  # type: ignore[arg-type]
+    else:
+        paragraphs = ()
+    choices = beat.fixed
+    if choices is None:
+        choices = _choices(beat, memory, state)
+    return View(beat.scene, beat, said, paragraphs, choices, state.throw, not beat.choices and beat.scene.ending)
+
+
+_NOTHING = Outcome().reply
+
+
+def outcome_of(story: Story, said: str) -> Outcome | None:
+    """The outcome that `State.said` names, or None if the story no longer has it."""
+    key, sign = (said[:-1], said[-1]) if said[-1] in "+-" else (said, "")
+    beat = story.beats.get(key.rsplit(".", 1)[0])
+    choice = beat.by_id.get(key.rsplit(".", 1)[1]) if beat is not None else None
+    if choice is None:
+        return None
+    if choice.chance is None or not sign:
+        return choice.outcome
+    return choice.chance.then if sign == "+" else choice.chance.otherwise
+
+
+def _choices(beat: Beat, memory: Memory, state: State) -> tuple[OpenChoice, ...]:
+    shown: list[OpenChoice] = []
+    fallbacks: list[OpenChoice] = []
+    open_ones = 0
+    for choice in beat.choices:
+        seen = look(choice, memory, state)
+        if seen is None:
+            continue
+        if choice.fallback:
+            fallbacks.append(seen)
+            continue
+        shown.append(seen)
+        if not seen.reason:
+            open_ones += 1
+    if fallbacks and not open_ones:
+        shown.extend(fallbacks)
+    return tuple(shown)
+
+
+def look(choice: Choice, memory: Memory, state: State) -> OpenChoice | None:
+    """How one choice shows, or None while it is hidden. Fallbacks are judged by the caller."""
+    if choice.once and memory[choice.slot // PAGE][choice.slot % PAGE]:
+        return None
+    condition = choice.condition
+    if condition is not None and not condition(memory):
+        if choice.locked is None:
+            return None
+        return OpenChoice(choice.id, choice.label.fill(memory), choice.locked.fill(memory) or "shut")
+    entry = choice.entry
+    if entry is not None and not entry(memory):
+        return None
+    if choice.outcome.move.kind == "return" and not state.visits:
+        return None
+    if choice.fixed is not None:
+        return choice.fixed
+    odds = odds_of(choice, memory) if choice.chance is not None else None
+    return OpenChoice(choice.id, choice.label.fill(memory), "", odds)
+
+
+def odds_of(choice: Choice, memory: Memory) -> int:
+    """The chance in 100 that a throw comes off, kept within 0 and 100."""
+    if choice.chance is None:
+        return 100
+    odds = choice.chance.odds(memory)
+    return max(0, min(100, int(odds)))
+
+
+def historical_choice(story: Story, state: State) -> str | None:
+    """The id of the open choice that history took, or the only way on; None off its road."""
+    beat = story.beats[state.beat]
+    seen = view(story, state)
+    open_ids = [choice.id for choice in seen.choices if choice.is_open]
+    for choice in beat.choices:
+        if choice.historical and choice.id in open_ids:
+            return choice.id
+    return open_ids[0] if len(open_ids) == 1 else None
+
+
+def marks(story: Story, state: State) -> dict[str, str]:
+    """The mark at each sentence that has one, in the order of the source."""
+    if story.source is None:
+        return {}
+    slots = story.layout.slots
+    found = ((name, str(get(state.memory, slots[f"mark:{name}"]))) for name in story.source.sentences)
+    return {name: mark for name, mark in found if mark}
+
+
+def carried(story: Story, state: State) -> list[Carried]:
+    """The qualities that the panel shows now, in the order they are declared."""
+    return [_carry(quality, state.memory) for quality in story.qualities.values() if quality.shown(state.memory)]
+
+
+def _carry(quality: ShownQuality, memory: Memory) -> Carried:
+    value = get(memory, quality.slot)
+    declared = quality.declared
+    words = ""
+    if isinstance(declared.values, dict):
+        words = declared.values.get(str(value), str(value))
+    elif isinstance(value, bool):
+        words = "yes" if value else "no"
+    elif isinstance(value, str):
+        words = value.replace("-", " ")
+    else:
+        reached = [level for level in declared.words if level <= value]
+        words = declared.words[max(reached)] if reached else ""
+    return Carried(quality.id, quality.name, declared.meaning, value, words)
+
+
+def remembered(story: Story, state: State) -> list[str]:
+    """The lines kept for the epilogue, in the order they were earned."""
+    found = [(get(state.memory, line.slot), line) for line in story.lines.values()]
+    kept = sorted((int(order), line.id) for order, line in found if order)
+    return [story.lines[name].text.fill(state.memory) for _, name in kept]
+
+
+def achievements(story: Story, state: State) -> list[str]:
+    """The ids of what was found so far."""
+    slots = story.layout.slots
+    return [name for name in story.achievements if get(state.memory, slots[f"achieved:{name}"])]
+
+
+def date(story: Story, state: State) -> tuple[Date | None, str]:
+    """The date now, and the time of day as the author says it ('' if the scene gives none)."""
+    scene = story.scenes.get(state.date_of)
+    here = story.beats[state.beat].scene
+    return (scene.date if scene is not None else None), here.time
+
+
+def place(story: Story, state: State) -> str:
+    """The id of the place now, or ''."""
+    scene = story.scenes.get(state.place_of)
+    return scene.place if scene is not None else ""

@@ -1,0 +1,84 @@
+"""The table of all codes that `trotsky check` can print.
+
+Each code has a small story under `tests/stories/broken/` that raises exactly it.
+A code keeps its meaning for ever; a retired code is not given out again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What a code stands for: its weight, its name, and why it is a mistake."""
+
+    severity: Literal["error", "warning", "hint"]
+    title: str
+    why: str
+
+
+_ERRORS: dict[str, tuple[str, str]] = {
+    # Y: the file as YAML
+    "Y101": ("not YAML", "The file breaks a rule of YAML itself, so nothing in it can be read."),
+    "Y102": ("key given twice", "Of two equal keys in one mapping, one would be lost without a word."),
+    "Y103": ("anchor or alias", "Anchors (&) and aliases (*) can blow a small file up to a huge one, so a story may not use them."),
+    "Y104": ("nested too deeply", "Values nest deeper than any story needs; such a file can exhaust the reader."),
+    "Y105": ("file too large", "A file above the limit is refused before it is read."),
+    "Y106": ("YAML tag", "Tags (!...) ask a reader to build things; a story only needs words, numbers and lists."),
+    "Y107": ("not a mapping", "Each file of a story is a mapping: lines of the form `key: value`."),
+    "Y108": ("not UTF-8", "Files of a story are text in UTF-8."),
+    "Y109": ("two documents in one file", "A line `---` in the middle starts a second document, which would be ignored."),
+    # S: the shape of values
+    "S201": ("unknown key", "A key that nothing reads is usually a misspelling of one that something does."),
+    "S202": ("wrong kind of value", "The key exists, but its value is of another kind than the key takes."),
+    "S203": ("key missing", "Something needed is not there."),
+    "S204": ("value not allowed", "The value is of the right kind but outside what the key takes."),
+    "S205": ("name not usable", "Names of scenes, beats and choices become references; they need plain letters, digits, - and _."),
+    "S206": ("not a date", "Dates are written year-month-day: 1915-09-05, or 1915-09, or 1915."),
+    # R: references
+    "R301": ("no such place to go", "`go` and `visit` name a scene, a beat, or scene.beat."),
+    "R302": ("no such quality", "Qualities are declared in story.yaml or qualities.yaml before anything changes them."),
+    "R303": ("no such sentence", "The name is not among the sentences of the source document."),
+    "R304": ("no such person", "`cast` names people of codex/people.yaml."),
+    "R305": ("no such place", "`place` names an entry of codex/places.yaml."),
+    "R306": ("no such deck", "`draw` names a deck that at least one scene belongs to."),
+    "R307": ("link to nothing", "A link in the prose names an entry of the codex."),
+    "R308": ("no such start", "`start` in story.yaml names the first scene."),
+    "R309": ("no such chapter", "`chapters` in story.yaml names folders beside it."),
+    "R310": ("condition about nothing", "A function such as seen('…') names something that does not exist."),
+    "R311": ("two scenes of one name", "A scene is named after its file, and the name is unique in the whole story."),
+    "R312": ("two things of one name", "Two choices of a beat, two beats, or two lines to remember share a name."),
+    "R313": ("no such achievement", "`achieve` names an entry under `achievements` in story.yaml."),
+    # E: expressions
+    "E401": ("condition cannot be read", "An expression breaks the grammar of the small language described in scenes/README.md."),
+    "E402": ("unknown name", "A name in an expression is neither a quality nor a function."),
+    "E403": ("kinds do not fit", "Numbers, flags and words do not mix: a flag is not compared with a number."),
+    "E404": ("not in the language", "The expression uses something of Python that stories do not have."),
+    "E405": ("expression too long", "An expression above the limit is refused before it is read."),
+    "E406": ("no such value", "An enumeration is compared with, or set to, a word that it can never hold."),
+    "E407": ("wrong arguments", "A function is given too many, too few, or the wrong kind of arguments."),
+    # Q: quotation
+    "Q501": ("not verbatim", "A quotation must stand in the source document word for word."),
+    "Q502": ("source changed", "The source document is not the file whose sha256 the story pins."),
+    "Q503": ("source missing", "The source document cannot be found or read."),
+    # F: the flow from scene to scene
+    "F601": ("dead end", "A player who comes here has nothing to choose, and it is no ending."),
+    "F602": ("keys that exclude each other", "Two keys stand together that cannot both be meant."),
+    "F604": ("return without a visit", "`go: return` is reached by plain `go`, where there is nothing to return to."),
+    # T: text
+    "T701": ("brace left open", "Prose puts a quality in with {name}; a lone brace is written {{ or }}."),
+    "T702": ("empty text", "A choice or paragraph without words would show a player an empty line."),
+    "T703": ("link left open", "A link in prose is written [words](entry)."),
+}
+
+_WARNINGS: dict[str, tuple[str, str]] = {
+    "F603": ("date runs backward", "Dates only run forward, unless the scene says `flashback: true`."),
+    "W801": ("file that nothing reads", "A file or folder in the story that is no scene, chapter or codex of it."),
+}
+
+CODES: dict[str, Code] = {
+    **{code: Code("error", *entry) for code, entry in _ERRORS.items()},
+    **{code: Code("warning", *entry) for code, entry in _WARNINGS.items()},
+}

@@ -1,0 +1,146 @@
+"""Prose and labels, from what an author wrote to parts that can be filled with a game's values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from game.story import model
+from game.story.decode import Path
+from game.story.expressions import Compiled
+from game.story.memory import Memory
+from game.story.runtime import FirstPart, IfPart, Paragraph, Prose, Template, TextPart, TurnPart
+
+_BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_BRACES = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+
+
+class Writer(Protocol):
+    """What the compiler of text needs of the compiler of a scene."""
+
+    prefix: str  # names the file in the seed of a shuffle
+
+    def problem(self, code: str, path: Path, message: str) -> None:
+        """Report a mistake at a value of the file."""
+
+    def expression(self, written: model.Expression, path: Path, kind: str | None = None) -> Compiled | None:
+        """Compile an expression, or report why not."""
+
+    def word_of(self, compiled: Compiled) -> Callable[[Memory], str]:
+        """How an expression's value reads in prose."""
+
+    def quotation(self, quoted: str, path: Path) -> tuple[str, str] | None:
+        """(text, sentence id) of a quotation, or None with the mistake reported."""
+
+    def check_links(self, text: str, path: Path) -> None:
+        """Report links to entries that the codex does not have."""
+
+
+def paragraphs(text: str) -> list[str]:
+    """A text parted at its blank lines; line breaks inside a paragraph are spaces."""
+    return [" ".join(part.split()) for part in _BLANK_LINES.split(text.strip("\n")) if part.strip()]
+
+
+def template(text: str, path: Path, writer: Writer) -> Template:
+    """A text with `{expression}` in it; {{ and }} stand for braces."""
+    writer.check_links(text, path)
+    if "{" not in text and "}" not in text:
+        return Template(text)
+    parts: list[str | Callable[[Memory], str]] = []
+    literal = ""
+    end = 0
+    for match in _BRACES.finditer(text):
+        literal += text[end : match.start()]
+        end = match.end()
+        found = match.group()
+        if found in ("{{", "}}"):
+            literal += found[0]
+        elif match.group(1) is None:
+            writer.problem("T701", path, f"A lone '{found}' stands in the text. Write '{found * 2}' for a brace, or {{name}} for a quality's value.")
+        else:
+            compiled = writer.expression(match.group(1), path)
+            if compiled is not None:
+                if literal:
+                    parts.append(literal)
+                    literal = ""
+                parts.append(writer.word_of(compiled))
+    literal += text[end:]
+    if not parts:
+        return Template(literal)
+    if literal:
+        parts.append(literal)
+    return Template(None, tuple(parts))
+
+
+def prose(text: model.Text | None, path: Path, writer: Writer) -> Prose:
+    """What an author wrote under `text`, `reply` or `record`."""
+    if text is None:
+        return Prose()
+    parts: list[TextPart | IfPart | FirstPart | TurnPart] = []
+    if isinstance(text, str):
+        parts.extend(_plain(text, path, writer))
+    else:
+        for index, item in enumerate(text):
+            if isinstance(item, str):
+                parts.extend(_plain(item, (*path, index), writer))
+            else:
+                parts.extend(_variants(item, (*path, index), writer))
+    return _finish(parts)
+
+
+def _finish(parts: Sequence[TextPart | IfPart | FirstPart | TurnPart]) -> Prose:
+    fixed: list[Paragraph] = []
+    for part in parts:
+        if not isinstance(part, TextPart) or part.template.fixed is None:
+            return Prose(tuple(parts), None)
+        fixed.append(Paragraph(part.template.fixed, part.quote))
+    return Prose(tuple(parts), tuple(fixed))
+
+
+def _plain(text: str, path: Path, writer: Writer) -> list[TextPart]:
+    found = paragraphs(text)
+    if not found:
+        writer.problem("T702", path, "This text is empty. Write something, or leave the key out.")
+    return [TextPart(template(paragraph, path, writer)) for paragraph in found]
+
+
+def _variants(item: model.Variants, path: Path, writer: Writer) -> list[TextPart | IfPart | FirstPart | TurnPart]:
+    forms = [name for name in ("text", "first", "sequence", "cycle", "shuffle", "quote") if getattr(item, name) is not None]
+    if len(forms) != 1:
+        what = f"here stand {' and '.join(forms)}" if forms else "here stands none of them"
+        writer.problem("F602", path, f"A paragraph takes one of text, first, sequence, cycle, shuffle or quote; {what}.")
+        return []
+    form = forms[0]
+    if item.then is not None and form != "first":
+        writer.problem("F602", path, "`then` belongs to `first`: the text for later visits.")
+    if item.else_ is not None and item.if_ is None:
+        writer.problem("F602", path, "`else` needs an `if` beside it.")
+    if form == "text":
+        inner = prose(item.text, (*path, "text"), writer)
+    elif form == "first":
+        first, then = prose(item.first, (*path, "first"), writer), prose(item.then, (*path, "then"), writer)
+        inner = _wrap(FirstPart(first, then))
+    elif form == "quote":
+        quoted = writer.quotation(item.quote or "", (*path, "quote"))
+        inner = _finish([TextPart(Template(quoted[0]), quoted[1])]) if quoted else Prose()
+    else:
+        inner = _wrap(_turn(item, form, path, writer))
+    if item.if_ is None:
+        return list(inner.parts)
+    test = writer.expression(item.if_, (*path, "if"), "flag")
+    otherwise = prose(item.else_, (*path, "else"), writer)
+    return [IfPart(test.read, inner, otherwise)] if test is not None else []
+
+
+def _wrap(part: FirstPart | TurnPart) -> Prose:
+    return Prose((part,), None)
+
+
+def _turn(item: model.Variants, form: str, path: Path, writer: Writer) -> TurnPart:
+    options: list[str] = getattr(item, form)
+    if not options or not all(option.strip() for option in options):
+        writer.problem("T702", (*path, form), f"`{form}` needs at least one text, and none of them empty.")
+    templates = tuple(template(" ".join(option.split()), (*path, form, index), writer) for index, option in enumerate(options))
+    kind = "sequence" if form == "sequence" else "cycle" if form == "cycle" else "shuffle"
+    return TurnPart(kind, "/".join((writer.prefix, *(str(step) for step in path))), templates or (Template(""),))  # type: ignore[arg-type]

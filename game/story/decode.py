@@ -1,0 +1,168 @@
+"""From plain values to the types of `model.py`, with every mistake named at once.
+
+msgspec converts a right file in C and stops at the first mistake of a wrong one. So a wrong file
+is walked a second time here, against the same types, to find all that is wrong with it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import inspect
+
+from game.story.problems import Problems
+from game.story.suggest import did_you_mean, nearest
+from game.story.yaml_tree import Document
+
+Path = tuple[str | int, ...]
+T = TypeVar("T", bound=msgspec.Struct)
+
+
+def decode(document: Document, kind: type[T], problems: Problems, *, within: Path = ()) -> T | None:
+    """The document as a `kind`, or None with its mistakes added to `problems`.
+
+    `within` is the path of the part to decode, where that is not the whole.
+    """
+    value = document.value
+    for step in within:
+        value = value[step]
+    try:
+        return msgspec.convert(value, kind, str_keys=True)
+    except msgspec.ValidationError as error:
+        before = len(problems)
+        _Walk(document, problems).value(value, _type_info(kind), within)
+        if len(problems) == before:  # a rule that the walk does not know: msgspec's own words
+            problems.add("S202", document.file, document.at(within), f"{error}.")
+        return None
+
+
+@cache
+def _type_info(kind: type) -> inspect.Type:
+    return inspect.type_info(kind)
+
+
+def _describe(info: inspect.Type) -> str:
+    """What a type takes, in an author's words."""
+    if isinstance(info, inspect.UnionType):
+        names = [_describe(part) for part in info.types if not isinstance(part, inspect.NoneType)]
+        return " or ".join(dict.fromkeys(names))
+    if isinstance(info, inspect.LiteralType):
+        return "one of " + ", ".join(str(value) for value in info.values)
+    for kind, words in (
+        (inspect.StrType, "a text"),
+        (inspect.IntType, "a whole number"),
+        (inspect.BoolType, "true or false"),
+        (inspect.ListType, "a list"),
+        (inspect.TupleType, "a list of fixed length"),
+        (inspect.DictType, "a mapping"),
+        (inspect.StructType, "a mapping"),
+    ):
+        if isinstance(info, kind):
+            return words
+    return "another kind of value"
+
+
+def _describe_value(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list"
+    text = str(value)
+    return f"'{text if len(text) <= 40 else text[:37] + '…'}'"
+
+
+def _fits(value: Any, info: inspect.Type) -> bool:
+    """Whether the outermost kind of `value` is what `info` takes."""
+    if isinstance(info, inspect.LiteralType | inspect.StrType):
+        return isinstance(value, str)
+    if isinstance(info, inspect.BoolType):
+        return isinstance(value, bool)
+    if isinstance(info, inspect.IntType):
+        return isinstance(value, int) and not isinstance(value, bool)
+    if isinstance(info, inspect.NoneType):
+        return value is None
+    if isinstance(info, inspect.ListType | inspect.TupleType):
+        return isinstance(value, list)
+    if isinstance(info, inspect.DictType | inspect.StructType):
+        return isinstance(value, dict)
+    return True
+
+
+class _Walk:
+    """One descent through a value beside its type."""
+
+    def __init__(self, document: Document, problems: Problems) -> None:
+        self._document = document
+        self._problems = problems
+
+    def _add(self, code: str, path: Path, message: str) -> None:
+        self._problems.add(code, self._document.file, self._document.at(path), message)
+
+    def value(self, value: Any, info: inspect.Type, path: Path) -> None:
+        if isinstance(info, inspect.Metadata):
+            info = info.type
+        if isinstance(info, inspect.UnionType):
+            fitting = [part for part in info.types if _fits(value, part)]
+            if not fitting:
+                self._wrong_kind(value, info, path)
+            else:
+                self.value(value, fitting[0], path)
+        elif not _fits(value, info):
+            self._wrong_kind(value, info, path)
+        elif isinstance(info, inspect.StructType):
+            self._struct(value, info, path)
+        elif isinstance(info, inspect.ListType):
+            for index, item in enumerate(value):
+                self.value(item, info.item_type, (*path, index))
+        elif isinstance(info, inspect.TupleType):
+            self._tuple(value, info, path)
+        elif isinstance(info, inspect.DictType):
+            self._dict(value, info, path)
+        elif isinstance(info, inspect.LiteralType):
+            if value not in info.values:
+                hint = did_you_mean(value, [str(allowed) for allowed in info.values])
+                self._add("S204", path, f"{_describe_value(value)} is not allowed here.{hint}")
+        elif isinstance(info, inspect.IntType):
+            low, high = info.ge, info.le
+            if (low is not None and value < low) or (high is not None and value > high):
+                self._add("S204", path, f"{value} is outside the allowed {low} to {high}. Choose a number between them.")
+
+    def _wrong_kind(self, value: Any, info: inspect.Type, path: Path) -> None:
+        name = f"'{path[-1]}'" if path and isinstance(path[-1], str) else "this item"
+        advice = "leave the key out" if value is None else "put that instead"
+        self._add("S202", path, f"{name} takes {_describe(info)}, but here stands {_describe_value(value)}; {advice}.")
+
+    def _struct(self, value: dict[str, Any], info: inspect.StructType, path: Path) -> None:
+        fields = {entry.encode_name: entry for entry in info.fields}
+        for key, item in value.items():
+            known = fields.get(key)
+            if known is None:
+                hint = did_you_mean(key, fields)
+                if nearest(key, fields) is None:
+                    hint = " It takes: " + ", ".join(fields) + "."
+                self._add("S201", (*path, key), f"Nothing reads the key '{key}'.{hint}")
+            else:
+                self.value(item, known.type, (*path, key))
+        for name, entry in fields.items():
+            if entry.required and name not in value:
+                self._add("S203", path, f"The key '{name}' is missing; it takes {_describe(entry.type)}.")
+
+    def _tuple(self, value: list[Any], info: inspect.TupleType, path: Path) -> None:
+        if len(value) != len(info.item_types):
+            self._add("S202", path, f"This takes {len(info.item_types)} values, as in [0, 10]; here are {len(value)}.")
+            return
+        for index, (item, part) in enumerate(zip(value, info.item_types, strict=True)):
+            self.value(item, part, (*path, index))
+
+    def _dict(self, value: dict[str, Any], info: inspect.DictType, path: Path) -> None:
+        whole_numbers = isinstance(info.key_type, inspect.IntType)
+        for key, item in value.items():
+            if whole_numbers and not key.lstrip("+-").isdecimal():
+                self._add("S202", (*path, key), f"The key '{key}' must be a whole number.")
+            self.value(item, info.value_type, (*path, key))

@@ -1,0 +1,192 @@
+"""The files of a story's folder: which there are, and what each holds, before anything is resolved."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from game.story import model
+from game.story.decode import decode
+from game.story.problems import Problems
+from game.story.suggest import did_you_mean
+from game.story.yaml_tree import MOST_BYTES, Document, read
+
+MOST_FILES = 200_000
+_FOLDER_NAME = re.compile(r"[\w][\w .-]{0,99}\Z")
+Entry = TypeVar("Entry", bound=msgspec.Struct)
+_KNOWN_IN_ROOT = {"story.yaml", "qualities.yaml", "README.md"}
+
+
+@dataclass(slots=True)
+class ChapterFiles:
+    """A chapter's folder: its own file, and its scenes by id."""
+
+    id: str
+    authored: model.ChapterFile
+    document: Document
+    scenes: list[tuple[str, Document, model.Scene]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class StoryFiles:
+    """All that was read. `source` is the sentences' file; the document itself is read elsewhere."""
+
+    story: model.StoryFile
+    document: Document
+    folder_name: str
+    chapters: list[ChapterFiles]
+    qualities: dict[str, tuple[model.Quality, Document]]
+    people: dict[str, model.Person]
+    places: dict[str, model.Place]
+    terms: dict[str, model.Term]
+    codex_documents: list[Document]
+    source: tuple[model.SourceFile, Document] | None
+    hash: str
+
+
+class FileReader:
+    """Reads one story's folder. Every file it reads goes into the story's hash."""
+
+    def __init__(self, folder: Path, problems: Problems) -> None:
+        self._folder = folder
+        self._problems = problems
+        self._digest = hashlib.sha256()
+
+    def read(self) -> StoryFiles | None:
+        """Everything in the folder, or None if there is no usable story.yaml."""
+        document = self._document("story.yaml")
+        story = decode(document, model.StoryFile, self._problems) if document else None
+        if document is None or story is None:
+            return None
+        qualities = {name: (quality, document) for name, quality in story.qualities.items()}
+        qualities |= self._qualities(qualities)
+        chapters = self._chapters(story, document)
+        people, people_document = self._codex("people", model.Person)
+        places, places_document = self._codex("places", model.Place)
+        terms, terms_document = self._codex("terms", model.Term)
+        codex_documents = [document for document in (people_document, places_document, terms_document) if document]
+        source = self._source(story, document)
+        self._unread(story, {chapter.id for chapter in chapters})
+        return StoryFiles(
+            story, document, self._folder.resolve().name, chapters, qualities, people, places, terms,
+            codex_documents, source, self._digest.hexdigest(),
+        )  # fmt: skip
+
+    def _document(self, name: str) -> Document | None:
+        """One file, by its path inside the folder with / between; problems are reported."""
+        path = self._folder / name
+        try:
+            with path.open("rb") as file:
+                content = file.read(MOST_BYTES + 1)
+        except OSError as error:
+            self._problems.add("S203", name, (1, 1), f"The file cannot be read ({error.strerror or error}).")
+            return None
+        self._digest.update(f"{name}\0{len(content)}\0".encode())
+        self._digest.update(content)
+        if len(content) > MOST_BYTES:
+            self._problems.add("Y105", name, (1, 1), f"The file is larger than {MOST_BYTES:,} bytes. Split it into several.")
+            return None
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = content[: error.start].count(b"\n") + 1
+            self._problems.add("Y108", name, (line, 1), "This is no UTF-8 text. Save the file as UTF-8.")
+            return None
+        return read(text, name, self._problems)
+
+    def _exists(self, name: str) -> bool:
+        return (self._folder / name).is_file()
+
+    def _qualities(self, already: dict[str, tuple[model.Quality, Document]]) -> dict[str, tuple[model.Quality, Document]]:
+        if not self._exists("qualities.yaml"):
+            return {}
+        document = self._document("qualities.yaml")
+        found = self._table(document, model.Quality) if document else {}
+        for name in found.keys() & already.keys():
+            self._problems.add("R312", "qualities.yaml", document.at((name,)) if document else (1, 1), f"The quality '{name}' is declared in story.yaml already. Keep one of the two.")
+        return {name: (quality, document) for name, quality in found.items() if document is not None}
+
+    def _table(self, document: Document, kind: type[Entry]) -> dict[str, Entry]:
+        """A file that maps names to entries of one kind; entries with mistakes are left out."""
+        entries = {}
+        for name, value in document.value.items():
+            if not isinstance(value, dict):
+                keys = ", ".join(key.encode_name for key in msgspec.structs.fields(kind))
+                self._problems.add("S202", document.file, document.at((name,)), f"'{name}' takes a mapping with the keys {keys}.")
+                continue
+            entry = decode(document, kind, self._problems, within=(name,))
+            if entry is not None:
+                entries[name] = entry
+        return entries
+
+    def _chapters(self, story: model.StoryFile, document: Document) -> list[ChapterFiles]:
+        listed = story.chapters
+        folders = sorted(name for name in self._folders() if name not in ("codex", "tests", "seeds"))
+        if listed is None:
+            return [self._chapter(name) for name in folders]
+        chapters = []
+        for index, name in enumerate(listed):
+            if not _FOLDER_NAME.match(name) or not (self._folder / name).is_dir():
+                self._problems.add("R309", "story.yaml", document.at(("chapters", index)), f"There is no folder '{name[:80]}' beside story.yaml.{did_you_mean(name, folders)}")
+            elif name in listed[:index]:
+                self._problems.add("R312", "story.yaml", document.at(("chapters", index)), f"The chapter '{name}' is listed twice. Take one away.")
+            else:
+                chapters.append(self._chapter(name))
+        return chapters
+
+    def _folders(self) -> list[str]:
+        with os.scandir(self._folder) as entries:
+            return [entry.name for entry in entries if entry.is_dir() and not entry.name.startswith((".", "__"))]
+
+    def _chapter(self, name: str) -> ChapterFiles:
+        own = f"{name}/chapter.yaml"
+        document = self._document(own) if self._exists(own) else Document(own, "", {}, {})
+        authored = decode(document, model.ChapterFile, self._problems) if document else None
+        chapter = ChapterFiles(name, authored or model.ChapterFile(), document or Document(own, "", {}, {}))
+        with os.scandir(self._folder / name) as entries:
+            files = sorted(entry.name for entry in entries if not entry.name.startswith("."))
+        if len(files) > MOST_FILES:
+            self._problems.add("Y105", f"{name}/", (1, 1), f"A chapter has at most {MOST_FILES:,} files. Split it.")
+            return chapter
+        for file in files:
+            if file == "chapter.yaml" or file == "README.md":
+                continue
+            path = f"{name}/{file}"
+            if not file.endswith(".yaml"):
+                hint = " Scenes end in .yaml." if file.endswith(".yml") else " Move it out of the story."
+                self._problems.add("W801", path, (1, 1), f"Nothing reads this file.{hint}")
+                continue
+            scene_document = self._document(path)
+            scene = decode(scene_document, model.Scene, self._problems) if scene_document else None
+            if scene is not None and scene_document is not None:
+                chapter.scenes.append((file.removesuffix(".yaml"), scene_document, scene))
+        return chapter
+
+    def _codex(self, name: str, kind: type[Entry]) -> tuple[dict[str, Entry], Document | None]:
+        path = f"codex/{name}.yaml"
+        document = self._document(path) if self._exists(path) else None
+        return (self._table(document, kind) if document else {}), document
+
+    def _source(self, story: model.StoryFile, document: Document) -> tuple[model.SourceFile, Document] | None:
+        if story.source is None:
+            return None
+        if not _FOLDER_NAME.match(story.source) or not self._exists(story.source):
+            self._problems.add("Q503", "story.yaml", document.at(("source",)), f"There is no file '{story.source[:80]}' beside story.yaml.")
+            return None
+        source_document = self._document(story.source)
+        source = decode(source_document, model.SourceFile, self._problems) if source_document else None
+        return (source, source_document) if source is not None and source_document is not None else None
+
+    def _unread(self, story: model.StoryFile, chapters: set[str]) -> None:
+        known = {*_KNOWN_IN_ROOT, *chapters, "codex", "tests", "seeds", story.source}
+        with os.scandir(self._folder) as entries:
+            for name in sorted(entry.name for entry in entries):
+                if name in known or name.startswith((".", "__")) or name.endswith(".schema.json"):
+                    continue
+                self._problems.add("W801", name, (1, 1), "Nothing reads this. If it is a chapter, list it under `chapters` in story.yaml; else move it out of the story.")

@@ -1,0 +1,247 @@
+"""A folder of YAML to a Story, or to the list of everything that is wrong with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from game.story import model
+from game.story.compile import SceneCompiler, name_list
+from game.story.compile_text import prose, template
+from game.story.expressions import Kind, QualityType, Scope
+from game.story.files import FileReader, StoryFiles
+from game.story.flow import Edge, check_flow
+from game.story.names import Names, SceneName, slug
+from game.story.problems import Problem, Problems, StoryError
+from game.story.runtime import Chapter, Codex, Deck, Line, Scene, ShownQuality, Story
+from game.story.source import Source, digest, normal
+from game.story.suggest import did_you_mean
+from game.story.writing import Writing, not_verbatim
+from game.story.yaml_tree import MOST_BYTES, Document
+
+
+def load_story(folder: Path | str) -> Story:
+    """The story in `folder`, ready to play. Raises StoryError with all its mistakes."""
+    story, problems = check_story(folder)
+    if story is None:
+        raise StoryError(problems)
+    return story
+
+
+def check_story(folder: Path | str) -> tuple[Story | None, Problems]:
+    """The story in `folder` and every problem found; no story if a problem is an error."""
+    problems = Problems()
+    path = Path(folder)
+    if not path.is_dir():
+        problems.add("S203", "story.yaml", (1, 1), f"There is no folder '{folder}'. Name the folder that holds story.yaml.")
+        return None, problems
+    if not (path / "story.yaml").is_file():
+        problems.add("S203", "story.yaml", (1, 1), f"The folder '{folder}' holds no story.yaml. Name a story's folder, or write that file.")
+        return None, problems
+    files = FileReader(path, problems).read()
+    story = _Loader(path, files, problems).story() if files is not None else None
+    return (None if problems.errors else story), problems
+
+
+def problem_list(folder: Path | str) -> list[Problem]:
+    """Only the problems, in reading order."""
+    return check_story(folder)[1].sorted()
+
+
+class _Loader:
+    """The two passes over the files of one story."""
+
+    def __init__(self, folder: Path, files: StoryFiles, problems: Problems) -> None:
+        self._folder = folder
+        self._files = files
+        self._problems = problems
+        self._codex = Codex(files.people, files.places, files.terms)
+        self._source = self._read_source()
+        self._names = Names(problems, self._source)
+        self._labels = _labels(files)
+
+    def story(self) -> Story:
+        """Everything, compiled; what could not be is left out and reported."""
+        files, names = self._files, self._names
+        qualities = self._add_qualities()
+        names.add_achievements(files.story.achievements)
+        for sentence in self._source.sentences if self._source else ():
+            names.layout.add(f"mark:{sentence}", "")
+        self._add_scenes()
+        scope = self._scope(qualities)
+        chapters = {chapter.id: self._chapter(number, scope) for number, chapter in enumerate(files.chapters)}
+        scenes, compilers = self._scenes(chapters, scope)
+        edges: list[Edge] = []
+        for scene_id, compiler in compilers.items():
+            compiler.beats(scenes[scene_id], scenes)
+            document = names.scenes[scene_id].document
+            edges.extend(Edge(beat, move, document, path) for beat, move, path in compiler.moves)
+        start = names.resolve_beat(files.story.start, "")
+        if start is None:
+            hint = did_you_mean(files.story.start, names.scenes, otherwise="Name a scene: a file of a chapter, without .yaml.")
+            self._report("R308", files.document, ("start",), f"There is no scene '{files.story.start}' to begin with.{hint}")
+        slots = names.layout.slots
+        story = Story(
+            id=files.story.id or slug(files.story.title) or files.folder_name, title=files.story.title, version=str(files.story.version),
+            author=files.story.author or "", about=files.story.about or "", hash=files.hash, start=start or "",
+            layout=names.layout, initial=names.layout.initial(), chapters=list(chapters.values()), scenes=scenes,
+            beats={beat.key: beat for scene in scenes.values() for beat in scene.beats},
+            qualities={name: self._shown(name, quality, document, scope) for name, (quality, document) in files.qualities.items()},
+            decks={deck: Deck(deck, slots[f"deck:{deck}"], [scenes[scene] for scene in members]) for deck, members in names.decks.items()},
+            lines=self._lines(scope), achievements=files.story.achievements, codex=self._codex, source=self._source,
+            old_scenes={old: scene.id for scene in names.scenes.values() for old in name_list(scene.authored.was)},
+            old_qualities={old: name for name, (quality, _) in files.qualities.items() for old in name_list(quality.was)},
+        )  # fmt: skip
+        self._check_codex(scope)
+        check_flow(story, edges, self._problems)
+        return story
+
+    def _report(self, code: str, document: Document, path: tuple[str | int, ...], message: str) -> None:
+        self._problems.add(code, document.file, document.at(path), message)
+
+    # -- the source -------------------------------------------------------------------------------
+
+    def _read_source(self) -> Source | None:
+        """The document with its sentences, each checked to stand in it verbatim."""
+        if self._files.source is None:
+            return None
+        authored, document = self._files.source
+        content = self._document_bytes(authored.document)
+        if content is None:
+            self._report("Q503", document, ("document",), f"There is no file '{authored.document[:80]}' in the story's folder `seeds`, nor in the one beside the story.")
+            return None
+        if digest(content) != authored.sha256:
+            self._report("Q502", document, ("sha256",), f"{authored.document} has changed: its sha256 is {digest(content)}. Bring the file back, or check every quotation and pin the new hash.")
+        source = Source(authored.document, authored.sha256, normal(content.decode("utf-8", "replace")), authored.sentences)
+        for name, sentence in authored.sentences.items():
+            if not source.holds(sentence.text):
+                self._report("Q501", document, ("sentences", name, "text"), not_verbatim(sentence.text, source))
+        return source
+
+    def _document_bytes(self, name: str) -> bytes | None:
+        if "/" in name or "\\" in name or name.startswith("."):  # a name, never a way out of the folder
+            return None
+        for folder in (self._folder / "seeds", self._folder.resolve().parent / "seeds"):
+            try:
+                with (folder / name).open("rb") as file:
+                    return file.read(MOST_BYTES)
+            except OSError:
+                continue
+        return None
+
+    # -- names and qualities ----------------------------------------------------------------------
+
+    def _add_qualities(self) -> dict[str, QualityType]:
+        types: dict[str, QualityType] = {}
+        for name, (quality, document) in self._files.qualities.items():
+            path = ("qualities", name) if document.file == "story.yaml" else (name,)
+            if not name.isidentifier() or name in ("true", "false", "and", "or", "not", "in", "if", "else"):
+                self._report("S205", document, path, f"'{name}' cannot be a quality's name. Use letters, digits and _, as in `signed_with_the_left`.")
+                continue
+            kind: Kind = "number" if quality.range is not None else "word" if quality.values is not None else "flag"
+            if quality.range is not None and quality.values is not None:
+                self._report("F602", document, path, f"'{name}' has `range` (a number) and `values` (an enumeration). Keep one.")
+            start = self._start(name, quality, kind, document, path)
+            values = tuple(quality.values or ())
+            types[name] = QualityType(self._names.layout.add(f"quality:{name}", start), kind, values)
+        return types
+
+    def _start(self, name: str, quality: model.Quality, kind: Kind, document: Document, path: tuple[str, ...]) -> int | str | bool:
+        start = quality.start
+        if kind == "number":
+            low, high = quality.range or (0, 0)
+            if low > high:
+                self._report("S204", document, (*path, "range"), f"The range of '{name}' runs from {low} down to {high}. Write the smaller first.")
+            if start is None:
+                return low
+            if isinstance(start, bool) or not isinstance(start, int) or not low <= start <= high:
+                self._report("S204", document, (*path, "start"), f"'{name}' starts at '{start}', outside its range {low} to {high}.")
+                return low
+            return start
+        if kind == "word":
+            values = list(quality.values or ())
+            if not values:
+                self._report("S204", document, (*path, "values"), f"'{name}' needs at least one value.")
+                return ""
+            if start is None:
+                return values[0]
+            if start not in values:
+                self._report("E406", document, (*path, "start"), f"'{name}' can never be '{start}'.{did_you_mean(str(start), values)}")
+            return str(start)
+        if start is not None and not isinstance(start, bool):
+            self._report("S204", document, (*path, "start"), f"'{name}' is a flag and starts true or false. For a number give it a `range`, for a word `values`.")
+        return bool(start)
+
+    def _shown(self, name: str, quality: model.Quality, document: Document, scope: Scope) -> ShownQuality:
+        path = ("qualities", name, "shown") if document.file == "story.yaml" else (name, "shown")
+        compiled = self._writing(document, scope, "story").expression(quality.shown, path, "flag")
+        slot = self._names.layout.slots.get(f"quality:{name}", 0)
+        return ShownQuality(name, slot, quality, compiled.read if compiled else lambda memory: False)
+
+    def _scope(self, qualities: dict[str, QualityType]) -> Scope:
+        slots = self._names.layout.slots
+        marks = tuple(slot for name, slot in slots.items() if name.startswith("mark:"))
+        return Scope(qualities, self._names.lookup, lambda mark: marks)
+
+    def _writing(self, document: Document, scope: Scope, prefix: str) -> Writing:
+        return Writing(document, self._problems, scope, self._names, self._codex, self._source, prefix, self._labels)
+
+    # -- scenes -----------------------------------------------------------------------------------
+
+    def _add_scenes(self) -> None:
+        names = self._names
+        for chapter in self._files.chapters:
+            for scene_id, document, authored in chapter.scenes:
+                if scene_id in names.scenes:
+                    first = names.scenes[scene_id].document.file
+                    self._report("R311", document, (), f"There is a scene '{scene_id}' already, in {first}. Rename one of the two files.")
+                elif not scene_id.replace("-", "").replace("_", "").isalnum() or scene_id == "return":
+                    self._report("S205", document, (), f"A scene is named after its file, and '{scene_id}' cannot be a name. Use letters, digits, - and _.")
+                else:
+                    names.add_scene(SceneName(scene_id, chapter.id, document, authored))
+
+    def _chapter(self, number: int, scope: Scope) -> Chapter:
+        files = self._files.chapters[number]
+        authored = files.authored
+        write = self._writing(files.document, scope, files.id)
+        return Chapter(
+            files.id, number, authored.title or files.id, authored.years or "", write.sentences(authored.quote, ("quote",)),
+            authored.old_style, authored, prose(authored.text, ("text",), write),
+        )  # fmt: skip
+
+    def _scenes(self, chapters: dict[str, Chapter], scope: Scope) -> tuple[dict[str, Scene], dict[str, SceneCompiler]]:
+        scenes: dict[str, Scene] = {}
+        compilers: dict[str, SceneCompiler] = {}
+        qualities = {name: quality for name, (quality, _) in self._files.qualities.items()}
+        continue_text = self._files.story.continue_
+        for scene_id, named in self._names.scenes.items():
+            write = self._writing(named.document, scope, scene_id)
+            compilers[scene_id] = SceneCompiler(named, write, self._names, self._codex, qualities, continue_text)
+            scenes[scene_id] = compilers[scene_id].scene(chapters[named.chapter])
+        return scenes, compilers
+
+    def _lines(self, scope: Scope) -> dict[str, Line]:
+        lines = {}
+        for name, (text, scene, path) in self._names.lines.items():
+            write = self._writing(scene.document, scope, scene.id)
+            lines[name] = Line(name, self._names.layout.slots[f"line:{name}"], template(" ".join(text.split()), path, write))
+        return lines
+
+    def _check_codex(self, scope: Scope) -> None:
+        for document in self._files.codex_documents:
+            write = self._writing(document, scope, document.file)
+            for name, value in document.value.items():
+                if isinstance(value, dict) and isinstance(value.get("text"), str):
+                    write.check_links(value["text"], (name, "text"))
+
+
+def _labels(files: StoryFiles) -> dict[str, str]:
+    """How the values of enumerations read in prose: by their label, else with spaces for dashes."""
+    labels: dict[str, str] = {}
+    for quality, _ in files.qualities.values():
+        if isinstance(quality.values, dict):
+            labels.update(quality.values)
+        else:
+            labels.update({value: value.replace("-", " ").replace("_", " ") for value in quality.values or ()})
+    return labels
+
+

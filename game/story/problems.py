@@ -1,0 +1,71 @@
+"""What is wrong with a story: one problem, the list of them, and how each reads on a line.
+
+A problem is data: a code from the table in `codes.py`, a place, a sentence that proposes the fix.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from game.story.codes import CODES
+
+Severity = Literal["error", "warning", "hint"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One mistake, with the place where an editor should put the cursor.
+
+    `file` is relative to the story's folder; `line` and `column` count from 1.
+    """
+
+    file: str
+    line: int
+    column: int
+    code: str
+    message: str
+
+    @property
+    def severity(self) -> Severity:
+        """How much it matters: an error stops the story from opening, the others do not."""
+        return CODES[self.code].severity
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}  {self.code}  {self.message}"
+
+
+@dataclass(slots=True)
+class Problems:
+    """Every problem found so far, in the order of finding; `sorted()` gives reading order."""
+
+    found: list[Problem] = field(default_factory=list)
+
+    def add(self, code: str, file: str, position: tuple[int, int], message: str) -> None:
+        """Note one problem. `code` must stand in the table, else KeyError: a bug of ours."""
+        CODES[code]
+        self.found.append(Problem(file, position[0], position[1], code, message))
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(self.sorted())
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    def sorted(self) -> list[Problem]:
+        """By file, line and column, each problem once."""
+        return sorted(set(self.found))
+
+    @property
+    def errors(self) -> list[Problem]:
+        """Those that stop the story from opening."""
+        return [problem for problem in self.sorted() if problem.severity == "error"]
+
+
+class StoryError(Exception):
+    """A story that cannot be opened. `problems` says all that is wrong with it."""
+
+    def __init__(self, problems: Problems) -> None:
+        self.problems = problems
+        super().__init__("\n".join(str(problem) for problem in problems))

@@ -1,0 +1,238 @@
+"""YAML to plain values, each with its line and column, in one pass over the parser's events.
+
+PyYAML's loaders take `No` for false, keep the last of two equal keys in silence and expand
+aliases without bound. This reader takes the events of its C parser instead and builds the values
+itself: scalars follow the core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema),
+a repeated key is an error, and tags, anchors, aliases, depth and size are refused or bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import yaml
+
+try:
+    from yaml.cyaml import CParser as _Parser
+except ImportError:  # PyYAML built without libyaml: the same events, more slowly
+    from yaml.parser import Parser
+    from yaml.reader import Reader
+    from yaml.scanner import Scanner
+
+    class _Parser(Reader, Scanner, Parser):  # type: ignore[no-redef]
+        def __init__(self, stream: str) -> None:
+            Reader.__init__(self, stream)
+            Scanner.__init__(self)
+            Parser.__init__(self)
+
+
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from game.story.problems import Problems
+
+MOST_BYTES = 2_000_000  # one file
+MOST_DEPTH = 24  # values inside values
+
+# A plain value: str, int, bool, None, or a list or dict of them. Keys are always str.
+Value = Any
+
+# For each container: key or index -> (line, column, the child's own positions or None). A value in
+# a mapping stands where its key does, since that is the line an author looks for.
+Positions = dict[Any, "tuple[int, int, Positions | None]"]
+
+_INTEGER = re.compile(r"[-+]?[0-9]{1,18}\Z")
+_WORDS: dict[str, bool | None] = {
+    "true": True, "True": True, "TRUE": True,
+    "false": False, "False": False, "FALSE": False,
+    "null": None, "Null": None, "NULL": None, "~": None, "": None,
+}  # fmt: skip
+_NOT_A_WORD = object()
+
+
+class Document:
+    """One file read: its value, and where everything in it stands."""
+
+    __slots__ = ("_lines", "file", "positions", "text", "value")
+
+    def __init__(self, file: str, text: str, value: Value, positions: Positions | None) -> None:
+        self.file = file
+        self.text = text
+        self.value = value
+        self.positions = positions
+        self._lines: list[str] | None = None
+
+    def at(self, path: Sequence[str | int]) -> tuple[int, int]:
+        """Line and column (from 1) of the value at `path`, or of its nearest known parent."""
+        line, column, positions = 1, 1, self.positions
+        for step in path:
+            if positions is None or step not in positions:
+                break
+            line, column, positions = positions[step]
+        return line, column
+
+    def within(self, path: Sequence[str | int], part: str, offset: int) -> tuple[int, int]:
+        """The place `offset` characters into the text `part`, if `part` stands on the value's own line."""
+        line, column = self.at(path)
+        if self._lines is None:
+            self._lines = self.text.split("\n")
+        if line <= len(self._lines):
+            start = self._lines[line - 1].find(part, column - 1)
+            if start >= 0:
+                return line, start + 1 + offset
+        return line, column
+
+
+class _Refused(Exception):
+    """Reading stopped: the problem is already noted."""
+
+
+def read(text: str, file: str, problems: Problems) -> Document | None:
+    """The document in `text`, or None if it cannot be read at all; all mistakes go to `problems`.
+
+    A repeated key is noted and reading goes on; anything else ends it.
+    """
+    if len(text) > MOST_BYTES:
+        problems.add("Y105", file, (1, 1), f"The file has more than {MOST_BYTES:,} characters. Split it into several.")
+        return None
+    try:
+        value, positions = _build(text, file, problems)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        position = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+        problems.add("Y101", file, position, _explain(error))
+        return None
+    except _Refused:
+        return None
+    except RecursionError:
+        problems.add("Y104", file, (1, 1), f"Values nest more than {MOST_DEPTH} deep. Flatten them.")
+        return None
+    if value is None:
+        value, positions = {}, {}
+    if not isinstance(value, dict):
+        problems.add("Y107", file, (1, 1), "The file must hold `key: value` lines, not a list or a single word.")
+        return None
+    return Document(file, text, value, positions)
+
+
+def _build(text: str, file: str, problems: Problems) -> tuple[Value, Positions | None]:
+    parser = _Parser(text)
+    next_event = parser.get_event
+    documents = 0
+    result: Value = None
+    result_positions: Positions | None = None
+    # A stack of open containers; `container` is the innermost, `key` its waiting key or None.
+    stack: list[tuple[Any, Positions, Any, bool]] = []
+    container: Any = None
+    positions: Positions = {}
+    key: Any = None
+    key_line = key_column = 1
+    is_map = False
+
+    def refuse(code: str, event: Any, message: str) -> _Refused:
+        problems.add(code, file, (event.start_mark.line + 1, event.start_mark.column + 1), message)
+        return _Refused()
+
+    try:
+        while True:
+            event = next_event()
+            kind = type(event)
+            if kind is ScalarEvent:
+                if event.anchor is not None:
+                    raise refuse("Y103", event, f"Write the value out instead of the anchor '&{event.anchor}'.")
+                if event.tag is not None and event.tag != "!":
+                    raise refuse("Y106", event, f"Take the tag '{event.tag}' away.")
+                mark = event.start_mark
+                text_value: str = event.value
+                if is_map and key is None:
+                    key = text_value
+                    key_line, key_column = mark.line + 1, mark.column + 1
+                    if key in container:
+                        problems.add(
+                            "Y102", file, (mark.line + 1, mark.column + 1),
+                            f"'{key}' stands twice here; keep one, or put both values into a list.",
+                        )  # fmt: skip
+                    continue
+                value: Value = text_value
+                if event.implicit[0]:  # a plain scalar: no quotes
+                    word = _WORDS.get(text_value, _NOT_A_WORD)
+                    if word is not _NOT_A_WORD:
+                        value = word
+                    elif _INTEGER.match(text_value):
+                        value = int(text_value)
+                if is_map:
+                    container[key] = value
+                    positions[key] = (key_line, key_column, None)
+                    key = None
+                elif container is not None:
+                    positions[len(container)] = (mark.line + 1, mark.column + 1, None)
+                    container.append(value)
+                else:
+                    result = value
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                if event.anchor is not None:
+                    raise refuse("Y103", event, f"Write the values out instead of the anchor '&{event.anchor}'.")
+                if event.tag is not None and event.tag != "!":
+                    raise refuse("Y106", event, f"Take the tag '{event.tag}' away.")
+                if is_map and key is None:
+                    raise refuse("Y101", event, "A key must be a word, not a list or a mapping. Is a brace in the text unquoted?")
+                if len(stack) >= MOST_DEPTH:
+                    raise refuse("Y104", event, f"Values nest more than {MOST_DEPTH} deep. Flatten them.")
+                child: Any = {} if kind is MappingStartEvent else []
+                child_positions: Positions = {}
+                if is_map:
+                    container[key] = child
+                    positions[key] = (key_line, key_column, child_positions)
+                    key = None
+                elif container is not None:
+                    mark = event.start_mark
+                    positions[len(container)] = (mark.line + 1, mark.column + 1, child_positions)
+                    container.append(child)
+                else:
+                    result, result_positions = child, child_positions
+                stack.append((container, positions, key, is_map))
+                container, positions, key, is_map = child, child_positions, None, kind is MappingStartEvent
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                container, positions, key, is_map = stack.pop()
+            elif kind is AliasEvent:
+                raise refuse("Y103", event, f"Write the value out instead of the alias '*{event.anchor}'.")
+            elif kind is DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    raise refuse("Y109", event, "Give the second document a file of its own, or take the line '---' away.")
+            elif kind is StreamEndEvent:
+                return result, result_positions
+    finally:
+        dispose = getattr(parser, "dispose", None)
+        if dispose is not None:
+            dispose()
+
+
+def _explain(error: yaml.YAMLError) -> str:
+    """PyYAML's finding in a sentence, with the usual cause where one is known."""
+    finding = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error).splitlines()[0]
+    context = str(getattr(error, "context", None) or "")
+    if "mapping values are not allowed" in finding:
+        advice = "A text with a colon in it needs quotes around it, or a block opened by `|` or `>-`."
+    elif "cannot start any token" in finding:
+        advice = "A value may not begin with this character unless it is quoted; a tab may not indent."
+    elif "expected <block end>" in finding:
+        advice = "The line is indented more or less than its neighbours."
+    elif "could not find expected ':'" in finding:
+        advice = "The line before has no colon, or its text goes on without being quoted or indented."
+    elif "end of stream" in finding or "found unexpected end" in finding:
+        advice = "A quotation mark or bracket was opened and not closed."
+    else:
+        advice = "Look at this line and the one before it."
+    where = f" ({context})" if context else ""
+    return f"YAML cannot be read: {finding}{where}. {advice}"
