@@ -87,7 +87,11 @@ def _move(story: Story, state: State, draft: Draft, move: Move, draws: int, said
         else:
             target, kind = drawn.beats[0].key, "visit"
     if kind == "visit":
-        back = Return(move.after, True, state.date_of, state.place_of) if move.after else Return(state.beat, False, state.date_of, state.place_of)
+        back = (
+            Return(move.after, True, state.date_of, state.place_of)
+            if move.after
+            else Return(state.beat, False, state.date_of, state.place_of)
+        )
         visits = (*visits, back)[-MOST_VISITS:]
     beat = story.beats[target]
     entering = beat.scene is not story.beats[state.beat].scene or beat is beat.scene.beats[0]
@@ -96,7 +100,17 @@ def _move(story: Story, state: State, draft: Draft, move: Move, draws: int, said
 
 def _stay(state: State, draft: Draft, draws: int, said: str, throw: Throw | None) -> State:
     return State(
-        state.beat, tuple(draft), state.seed, draws, state.steps + 1, False, said, throw, state.visits, state.date_of, state.place_of
+        state.beat,
+        tuple(draft),
+        state.seed,
+        draws,
+        state.steps + 1,
+        False,
+        said,
+        throw,
+        state.visits,
+        state.date_of,
+        state.place_of,
     )
 
 
@@ -109,8 +123,12 @@ def _come_back(story: Story, state: State, draft: Draft, draws: int, said: str, 
         beat = story.beats[back.beat]
         entering = beat.scene is not story.beats[state.beat].scene or beat is beat.scene.beats[0]
         resumed = State(state.beat, state.memory, state.seed, date_of=back.date, place_of=back.place)
-        return _arrive(story, resumed, draft, back.beat, draws, said, throw, visits, entering=entering, steps=state.steps + 1)
-    return State(back.beat, tuple(draft), state.seed, draws, state.steps + 1, False, said, throw, visits, back.date, back.place)
+        return _arrive(
+            story, resumed, draft, back.beat, draws, said, throw, visits, entering=entering, steps=state.steps + 1
+        )
+    return State(
+        back.beat, tuple(draft), state.seed, draws, state.steps + 1, False, said, throw, visits, back.date, back.place
+    )
 
 
 def _arrive(
@@ -162,5 +180,3 @@ def _may_come(scene: Scene, draft: Draft, turn: int) -> bool:
 
 def _number(value: Value) -> int:
     return int(value)
-
-

@@ -54,21 +54,21 @@ def view(story: Story, state: State) -> View:
     said: tuple[Paragraph, ...] = ()
     if state.said:
         outcome = outcome_of(story, state.said)
-        if outcome is not None and outcome.reply is not _NOTHING:
+        if outcome is not None:
             said = render(outcome.reply, memory, state.seed, 1)
+    paragraphs: tuple[Paragraph, ...] = ()
     if state.fresh:
         fixed = beat.prose.fixed
-        slot = beat.slot
-        paragraphs = fixed if fixed is not None else render(beat.prose, memory, state.seed, memory[slot // PAGE][slot % PAGE])  # type: ignore[arg-type]
-    else:
-        paragraphs = ()
+        paragraphs = fixed if fixed is not None else render(beat.prose, memory, state.seed, times(memory, beat))
     choices = beat.fixed
     if choices is None:
         choices = _choices(beat, memory, state)
     return View(beat.scene, beat, said, paragraphs, choices, state.throw, not beat.choices and beat.scene.ending)
 
 
-_NOTHING = Outcome().reply
+def times(memory: Memory, beat: Beat) -> int:
+    """How often the player has come to a beat."""
+    return int(get(memory, beat.slot))
 
 
 def outcome_of(story: Story, said: str) -> Outcome | None:

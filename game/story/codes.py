@@ -23,19 +23,28 @@ _ERRORS: dict[str, tuple[str, str]] = {
     # Y: the file as YAML
     "Y101": ("not YAML", "The file breaks a rule of YAML itself, so nothing in it can be read."),
     "Y102": ("key given twice", "Of two equal keys in one mapping, one would be lost without a word."),
-    "Y103": ("anchor or alias", "Anchors (&) and aliases (*) can blow a small file up to a huge one, so a story may not use them."),
+    "Y103": (
+        "anchor or alias",
+        "Anchors (&) and aliases (*) can blow a small file up to a huge one, so a story may not use them.",
+    ),
     "Y104": ("nested too deeply", "Values nest deeper than any story needs; such a file can exhaust the reader."),
     "Y105": ("file too large", "A file above the limit is refused before it is read."),
     "Y106": ("YAML tag", "Tags (!...) ask a reader to build things; a story only needs words, numbers and lists."),
     "Y107": ("not a mapping", "Each file of a story is a mapping: lines of the form `key: value`."),
     "Y108": ("not UTF-8", "Files of a story are text in UTF-8."),
-    "Y109": ("two documents in one file", "A line `---` in the middle starts a second document, which would be ignored."),
+    "Y109": (
+        "two documents in one file",
+        "A line `---` in the middle starts a second document, which would be ignored.",
+    ),
     # S: the shape of values
     "S201": ("unknown key", "A key that nothing reads is usually a misspelling of one that something does."),
     "S202": ("wrong kind of value", "The key exists, but its value is of another kind than the key takes."),
     "S203": ("key missing", "Something needed is not there."),
     "S204": ("value not allowed", "The value is of the right kind but outside what the key takes."),
-    "S205": ("name not usable", "Names of scenes, beats and choices become references; they need plain letters, digits, - and _."),
+    "S205": (
+        "name not usable",
+        "Names of scenes, beats and choices become references; they need plain letters, digits, - and _.",
+    ),
     "S206": ("not a date", "Dates are written year-month-day: 1915-09-05, or 1915-09, or 1915."),
     # R: references
     "R301": ("no such place to go", "`go` and `visit` name a scene, a beat, or scene.beat."),
@@ -52,7 +61,10 @@ _ERRORS: dict[str, tuple[str, str]] = {
     "R312": ("two things of one name", "Two choices of a beat, two beats, or two lines to remember share a name."),
     "R313": ("no such achievement", "`achieve` names an entry under `achievements` in story.yaml."),
     # E: expressions
-    "E401": ("condition cannot be read", "An expression breaks the grammar of the small language described in scenes/README.md."),
+    "E401": (
+        "condition cannot be read",
+        "An expression breaks the grammar of the small language described in scenes/README.md.",
+    ),
     "E402": ("unknown name", "A name in an expression is neither a quality nor a function."),
     "E403": ("kinds do not fit", "Numbers, flags and words do not mix: a flag is not compared with a number."),
     "E404": ("not in the language", "The expression uses something of Python that stories do not have."),

@@ -41,7 +41,15 @@ def name_list(written: model.Names | None) -> list[str]:
 class SceneCompiler:
     """Compiles one scene. `entries` holds the entry conditions of all scenes that have one."""
 
-    def __init__(self, scene: SceneName, writing: Writing, names: Names, codex: Codex, qualities: dict[str, model.Quality], continue_text: str) -> None:
+    def __init__(
+        self,
+        scene: SceneName,
+        writing: Writing,
+        names: Names,
+        codex: Codex,
+        qualities: dict[str, model.Quality],
+        continue_text: str,
+    ) -> None:
         self._named = scene
         self._authored = scene.authored
         self._write = writing
@@ -60,16 +68,34 @@ class SceneCompiler:
         if authored.date is not None:
             date = parse(authored.date)
             if date is None:
-                self._write.problem("S206", ("date",), f"'{authored.date}' is no date. Write year-month-day, as in 1915-09-05, or 1915-09, or 1915.")
+                self._write.problem(
+                    "S206",
+                    ("date",),
+                    f"'{authored.date}' is no date. Write year-month-day, as in 1915-09-05, or 1915-09, or 1915.",
+                )
         if authored.place is not None and authored.place not in self._codex.places:
-            self._write.problem("R305", ("place",), f"codex/places.yaml has no '{authored.place}'.{did_you_mean(authored.place, self._codex.places)}")
+            self._write.problem(
+                "R305",
+                ("place",),
+                f"codex/places.yaml has no '{authored.place}'.{did_you_mean(authored.place, self._codex.places)}",
+            )
         for index, person in enumerate(authored.cast):
             if person not in self._codex.people:
-                self._write.problem("R304", ("cast", index), f"codex/people.yaml has no '{person}'.{did_you_mean(person, self._codex.people)}")
+                self._write.problem(
+                    "R304",
+                    ("cast", index),
+                    f"codex/people.yaml has no '{person}'.{did_you_mean(person, self._codex.people)}",
+                )
         if authored.ending and (authored.go or authored.visit or authored.draw):
-            self._write.problem("F602", ("ending",), "An ending leads nowhere. Take `ending` away, or `go`, `visit` and `draw`.")
+            self._write.problem(
+                "F602", ("ending",), "An ending leads nowhere. Take `ending` away, or `go`, `visit` and `draw`."
+            )
         if authored.deck is None and (authored.once or authored.cooling or authored.priority or authored.weight != 1):
-            self._write.problem("F602", (), "`once`, `cooling`, `priority` and `weight` of a scene are for scenes of a `deck`. Name the deck, or take them away.")
+            self._write.problem(
+                "F602",
+                (),
+                "`once`, `cooling`, `priority` and `weight` of a scene are for scenes of a `deck`. Name the deck, or take them away.",
+            )
         entry = self._flag(authored.when, ("when",))
         scene = Scene(
             id=self._named.id, file=self._named.document.file, chapter=chapter, slot=slots[f"seen:{self._named.id}"],
@@ -97,7 +123,11 @@ class SceneCompiler:
             if not choices:
                 choices = self._way_on(named, number, scene, scenes)
             elif named.authored.go or named.authored.visit or named.authored.draw:
-                self._write.problem("F602", named.path, "A beat has either `choices` or a way on of its own (`go`, `visit`, `draw`). Put the target into the choices.")
+                self._write.problem(
+                    "F602",
+                    named.path,
+                    "A beat has either `choices` or a way on of its own (`go`, `visit`, `draw`). Put the target into the choices.",
+                )
             beat.choices = tuple(choices)
             beat.by_id = {choice.id: choice for choice in choices}
             if all(choice.plain for choice in choices):
@@ -119,13 +149,17 @@ class SceneCompiler:
         elif following is not None:
             move = Move("go", following.key)
         elif self._authored.beats and (self._authored.go or self._authored.visit or self._authored.draw):
-            move = self._move(model.Outcome(go=self._authored.go, visit=self._authored.visit, draw=self._authored.draw), ())
+            move = self._move(
+                model.Outcome(go=self._authored.go, visit=self._authored.visit, draw=self._authored.draw), ()
+            )
         elif scene.ending:
             return []
         elif scene.deck:
             move = Move("return")
         else:
-            self._write.problem("F601", named.path, "Nothing leads on from here. Give it `choices` or `go`, or say `ending: true`.")
+            self._write.problem(
+                "F601", named.path, "Nothing leads on from here. Give it `choices` or `go`, or say `ending: true`."
+            )
             return []
         self.moves.append((named.key, move, named.path))
         words = template(authored.continue_ or self._continue, (*named.path, "continue"), self._write)
@@ -170,9 +204,13 @@ class SceneCompiler:
     def _exclusive(self, authored: model.Choice, path: Path) -> None:
         leads = [key for key in ("go", "visit", "draw") if getattr(authored, key) is not None]
         if authored.chance is not None and (leads or authored.reply is not None or authored.choices):
-            self._write.problem("F602", path, "With `chance`, say what follows under its `then` and `else`, not beside it.")
+            self._write.problem(
+                "F602", path, "With `chance`, say what follows under its `then` and `else`, not beside it."
+            )
         if authored.choices and leads:
-            self._write.problem("F602", path, f"A choice either opens further `choices` or leads somewhere (`{leads[0]}`).")
+            self._write.problem(
+                "F602", path, f"A choice either opens further `choices` or leads somewhere (`{leads[0]}`)."
+            )
         if authored.once and authored.sticky:
             self._write.problem("F602", path, "A choice is either `once` or `sticky`.")
 
@@ -200,14 +238,20 @@ class SceneCompiler:
 
     def _move(self, authored: model.Outcome, path: Path) -> Move:
         if authored.visit is not None and authored.draw is not None:
-            self._write.problem("F602", path, "Either `visit` a scene or `draw` one; to do both, do one after the other.")
+            self._write.problem(
+                "F602", path, "Either `visit` a scene or `draw` one; to do both, do one after the other."
+            )
         after = self._target(authored.go, (*path, "go")) if authored.go is not None else ""
         if authored.visit is not None:
             target = self._target(authored.visit, (*path, "visit"))
             return Move("visit", target, after) if target else STAY
         if authored.draw is not None:
             if authored.draw not in self._names.decks:
-                self._write.problem("R306", (*path, "draw"), f"No scene has the deck '{authored.draw}'.{did_you_mean(authored.draw, self._names.decks)}")
+                self._write.problem(
+                    "R306",
+                    (*path, "draw"),
+                    f"No scene has the deck '{authored.draw}'.{did_you_mean(authored.draw, self._names.decks)}",
+                )
                 return STAY
             return Move("draw", authored.draw, after)
         if authored.go == RETURN:
@@ -219,7 +263,9 @@ class SceneCompiler:
             return ""
         key = self._names.resolve_beat(target, self._named.id)
         if key is None:
-            self._write.problem("R301", path, f"There is no '{target}' to go to.{self._names.suggest_target(target, self._named.id)}")
+            self._write.problem(
+                "R301", path, f"There is no '{target}' to go to.{self._names.suggest_target(target, self._named.id)}"
+            )
             return ""
         return key
 

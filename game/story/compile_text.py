@@ -4,37 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Literal
 
 from game.story import model
 from game.story.decode import Path
-from game.story.expressions import Compiled
 from game.story.memory import Memory
 from game.story.runtime import FirstPart, IfPart, Paragraph, Prose, Template, TextPart, TurnPart
+from game.story.writing import Writing
 
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _BRACES = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
-
-
-class Writer(Protocol):
-    """What the compiler of text needs of the compiler of a scene."""
-
-    prefix: str  # names the file in the seed of a shuffle
-
-    def problem(self, code: str, path: Path, message: str) -> None:
-        """Report a mistake at a value of the file."""
-
-    def expression(self, written: model.Expression, path: Path, kind: str | None = None) -> Compiled | None:
-        """Compile an expression, or report why not."""
-
-    def word_of(self, compiled: Compiled) -> Callable[[Memory], str]:
-        """How an expression's value reads in prose."""
-
-    def quotation(self, quoted: str, path: Path) -> tuple[str, str] | None:
-        """(text, sentence id) of a quotation, or None with the mistake reported."""
-
-    def check_links(self, text: str, path: Path) -> None:
-        """Report links to entries that the codex does not have."""
 
 
 def paragraphs(text: str) -> list[str]:
@@ -42,7 +21,7 @@ def paragraphs(text: str) -> list[str]:
     return [" ".join(part.split()) for part in _BLANK_LINES.split(text.strip("\n")) if part.strip()]
 
 
-def template(text: str, path: Path, writer: Writer) -> Template:
+def template(text: str, path: Path, writer: Writing) -> Template:
     """A text with `{expression}` in it; {{ and }} stand for braces."""
     writer.check_links(text, path)
     if "{" not in text and "}" not in text:
@@ -57,7 +36,11 @@ def template(text: str, path: Path, writer: Writer) -> Template:
         if found in ("{{", "}}"):
             literal += found[0]
         elif match.group(1) is None:
-            writer.problem("T701", path, f"A lone '{found}' stands in the text. Write '{found * 2}' for a brace, or {{name}} for a quality's value.")
+            writer.problem(
+                "T701",
+                path,
+                f"A lone '{found}' stands in the text. Write '{found * 2}' for a brace, or {{name}} for a quality's value.",
+            )
         else:
             compiled = writer.expression(match.group(1), path)
             if compiled is not None:
@@ -73,7 +56,7 @@ def template(text: str, path: Path, writer: Writer) -> Template:
     return Template(None, tuple(parts))
 
 
-def prose(text: model.Text | None, path: Path, writer: Writer) -> Prose:
+def prose(text: model.Text | None, path: Path, writer: Writing) -> Prose:
     """What an author wrote under `text`, `reply` or `record`."""
     if text is None:
         return Prose()
@@ -98,18 +81,22 @@ def _finish(parts: Sequence[TextPart | IfPart | FirstPart | TurnPart]) -> Prose:
     return Prose(tuple(parts), tuple(fixed))
 
 
-def _plain(text: str, path: Path, writer: Writer) -> list[TextPart]:
+def _plain(text: str, path: Path, writer: Writing) -> list[TextPart]:
     found = paragraphs(text)
     if not found:
         writer.problem("T702", path, "This text is empty. Write something, or leave the key out.")
     return [TextPart(template(paragraph, path, writer)) for paragraph in found]
 
 
-def _variants(item: model.Variants, path: Path, writer: Writer) -> list[TextPart | IfPart | FirstPart | TurnPart]:
-    forms = [name for name in ("text", "first", "sequence", "cycle", "shuffle", "quote") if getattr(item, name) is not None]
+def _variants(item: model.Variants, path: Path, writer: Writing) -> list[TextPart | IfPart | FirstPart | TurnPart]:
+    forms = [
+        name for name in ("text", "first", "sequence", "cycle", "shuffle", "quote") if getattr(item, name) is not None
+    ]
     if len(forms) != 1:
         what = f"here stand {' and '.join(forms)}" if forms else "here stands none of them"
-        writer.problem("F602", path, f"A paragraph takes one of text, first, sequence, cycle, shuffle or quote; {what}.")
+        writer.problem(
+            "F602", path, f"A paragraph takes one of text, first, sequence, cycle, shuffle or quote; {what}."
+        )
         return []
     form = forms[0]
     if item.then is not None and form != "first":
@@ -137,10 +124,14 @@ def _wrap(part: FirstPart | TurnPart) -> Prose:
     return Prose((part,), None)
 
 
-def _turn(item: model.Variants, form: str, path: Path, writer: Writer) -> TurnPart:
+def _turn(item: model.Variants, form: str, path: Path, writer: Writing) -> TurnPart:
     options: list[str] = getattr(item, form)
     if not options or not all(option.strip() for option in options):
         writer.problem("T702", (*path, form), f"`{form}` needs at least one text, and none of them empty.")
-    templates = tuple(template(" ".join(option.split()), (*path, form, index), writer) for index, option in enumerate(options))
-    kind = "sequence" if form == "sequence" else "cycle" if form == "cycle" else "shuffle"
-    return TurnPart(kind, "/".join((writer.prefix, *(str(step) for step in path))), templates or (Template(""),))  # type: ignore[arg-type]
+    templates = tuple(
+        template(" ".join(option.split()), (*path, form, index), writer) for index, option in enumerate(options)
+    )
+    kind: Literal["sequence", "cycle", "shuffle"] = (
+        "sequence" if form == "sequence" else "cycle" if form == "cycle" else "shuffle"
+    )
+    return TurnPart(kind, "/".join((writer.prefix, *(str(step) for step in path))), templates or (Template(""),))

@@ -131,7 +131,9 @@ class _Walk:
         elif isinstance(info, inspect.IntType):
             low, high = info.ge, info.le
             if (low is not None and value < low) or (high is not None and value > high):
-                self._add("S204", path, f"{value} is outside the allowed {low} to {high}. Choose a number between them.")
+                self._add(
+                    "S204", path, f"{value} is outside the allowed {low} to {high}. Choose a number between them."
+                )
 
     def _wrong_kind(self, value: Any, info: inspect.Type, path: Path) -> None:
         name = f"'{path[-1]}'" if path and isinstance(path[-1], str) else "this item"

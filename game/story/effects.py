@@ -18,7 +18,9 @@ def value_words(quality: model.Quality) -> list[str]:
     return list(quality.values or [])
 
 
-def compile_effects(effects: model.Changes, path: Path, write: Writing, names: Names, qualities: dict[str, model.Quality]) -> tuple[Change, ...]:
+def compile_effects(
+    effects: model.Changes, path: Path, write: Writing, names: Names, qualities: dict[str, model.Quality]
+) -> tuple[Change, ...]:
     """What one mapping changes, in the order set, add, mark, remember, achieve."""
     changes: list[Change] = []
     for name, written in effects.set.items():
@@ -30,7 +32,11 @@ def compile_effects(effects: model.Changes, path: Path, write: Writing, names: N
         slot = slots.get(f"mark:{sentence}")
         if slot is None:
             known = [key.removeprefix("mark:") for key in slots if key.startswith("mark:")]
-            write.problem("R303", (*path, "mark", sentence), f"There is no sentence '{sentence}' to mark.{did_you_mean(sentence, known, otherwise='The story names no source.')}")
+            write.problem(
+                "R303",
+                (*path, "mark", sentence),
+                f"There is no sentence '{sentence}' to mark.{did_you_mean(sentence, known, otherwise='The story names no source.')}",
+            )
         else:
             changes.append(_put(slot, mark))
     if effects.remember is not None:
@@ -41,7 +47,11 @@ def compile_effects(effects: model.Changes, path: Path, write: Writing, names: N
     for name in achieved:
         slot = slots.get(f"achieved:{name}")
         if slot is None:
-            write.problem("R313", (*path, "achieve"), f"story.yaml has no achievement '{name}'.{did_you_mean(name, names.achievements)}")
+            write.problem(
+                "R313",
+                (*path, "achieve"),
+                f"story.yaml has no achievement '{name}'.{did_you_mean(name, names.achievements)}",
+            )
         else:
             changes.append(_put(slot, 1))
     if isinstance(effects, model.Effects) and effects.if_ is not None:
@@ -53,19 +63,25 @@ def compile_effects(effects: model.Changes, path: Path, write: Writing, names: N
 def _quality(name: str, path: Path, write: Writing, qualities: dict[str, model.Quality]) -> model.Quality | None:
     quality = qualities.get(name)
     if quality is None:
-        hint = did_you_mean(name, qualities, otherwise="Declare it under `qualities` in story.yaml or in qualities.yaml.")
+        hint = did_you_mean(
+            name, qualities, otherwise="Declare it under `qualities` in story.yaml or in qualities.yaml."
+        )
         write.problem("R302", path, f"There is no quality '{name}'.{hint}")
     return quality
 
 
-def _set(name: str, written: model.Expression, path: Path, write: Writing, names: Names, qualities: dict[str, model.Quality]) -> list[Change]:
+def _set(
+    name: str, written: model.Expression, path: Path, write: Writing, names: Names, qualities: dict[str, model.Quality]
+) -> list[Change]:
     quality = _quality(name, path, write, qualities)
     if quality is None:
         return []
     slot = names.layout.slots[f"quality:{name}"]
     if quality.values is not None:
         if written not in quality.values:
-            write.problem("E406", path, f"'{name}' can never be '{written}'.{did_you_mean(str(written), quality.values)}")
+            write.problem(
+                "E406", path, f"'{name}' can never be '{written}'.{did_you_mean(str(written), quality.values)}"
+            )
             return []
         return [_put(slot, str(written))]
     compiled = write.expression(written, path, "number" if quality.range is not None else "flag")
@@ -76,7 +92,9 @@ def _set(name: str, written: model.Expression, path: Path, write: Writing, names
     return [_put(slot, compiled.constant)] if compiled.constant is not None else [_computed(slot, compiled.read)]
 
 
-def _add(name: str, amount: model.Percent, path: Path, write: Writing, names: Names, qualities: dict[str, model.Quality]) -> list[Change]:
+def _add(
+    name: str, amount: model.Percent, path: Path, write: Writing, names: Names, qualities: dict[str, model.Quality]
+) -> list[Change]:
     quality = _quality(name, path, write, qualities)
     if quality is None:
         return []
@@ -103,7 +121,7 @@ def _computed(slot: int, read: Reader) -> Change:
 
 
 def _clamped(slot: int, read: Callable[[Draft], Value], low: int, high: int) -> Change:
-    return lambda draft: put(draft, slot, min(high, max(low, read(draft))))  # type: ignore[type-var]
+    return lambda draft: put(draft, slot, min(high, max(low, read(draft))))
 
 
 def _added(slot: int, amount: int, low: int, high: int) -> Change:

@@ -29,7 +29,7 @@ LARGEST = 1_000_000  # a number written in an expression
 _KIND_NAMES = {"number": "a number", "flag": "a flag (true or false)", "word": "a word"}
 
 
-class Mistake(Exception):
+class ExpressionError(Exception):
     """An expression that cannot be used: the code, what is wrong, and the column it starts at."""
 
     def __init__(self, code: str, message: str, column: int = 0) -> None:
@@ -61,7 +61,7 @@ class QualityType(NamedTuple):
 class Scope:
     """The names that expressions of one story can use.
 
-    `lookup(function, argument)` finds the slot behind seen('…') and its like, or raises Mistake.
+    `lookup(function, argument)` finds the slot behind seen('…') and its like, or raises ExpressionError.
     """
 
     def __init__(
@@ -78,7 +78,7 @@ class Scope:
     def compile(self, text: str, *, context: str = "") -> Compiled:
         """The expression, checked; from the cache if the same text was compiled before.
 
-        `context` is what relative references depend on (a beat's key). Raises Mistake.
+        `context` is what relative references depend on (a beat's key). Raises ExpressionError.
         """
         key = (text, context if "(" in text else "")
         found = self._cache.get(key)
@@ -124,12 +124,19 @@ def _compile(text: str, scope: Scope, context: str) -> Compiled:
 
 def _parse(text: str) -> ast.expr:
     if len(text) > MOST_CHARACTERS:
-        raise Mistake("E405", f"An expression has at most {MOST_CHARACTERS} characters, this one {len(text)}. Split it, or keep the result in a quality.")
+        raise ExpressionError(
+            "E405",
+            f"An expression has at most {MOST_CHARACTERS} characters, this one {len(text)}. Split it, or keep the result in a quality.",
+        )
     if not text.strip():
-        raise Mistake("E401", "The condition is empty. Write one, or leave the key out.")
+        raise ExpressionError("E401", "The condition is empty. Write one, or leave the key out.")
     refused = _REFUSED_TEXT.search(text)
     if refused is not None:
-        raise Mistake("E401", f"'{refused.group()}' cannot stand in an expression. Use names, whole numbers and 'words'.", refused.start())
+        raise ExpressionError(
+            "E401",
+            f"'{refused.group()}' cannot stand in an expression. Use names, whole numbers and 'words'.",
+            refused.start(),
+        )
     stripped = text.strip()
     try:
         with warnings.catch_warnings():
@@ -140,16 +147,22 @@ def _parse(text: str) -> ast.expr:
         hint = " To compare, write == and not =." if re.search(r"[^=!<>]=[^=]", text) else ""
         if "&&" in text or "||" in text or "!" in text.replace("!=", ""):
             hint = " Write and, or, not in words."
-        raise Mistake("E401", f"'{_short(stripped)}' cannot be read as an expression.{hint or ' Look for a missing quote, bracket or word.'}", column) from None
+        raise ExpressionError(
+            "E401",
+            f"'{_short(stripped)}' cannot be read as an expression.{hint or ' Look for a missing quote, bracket or word.'}",
+            column,
+        ) from None
     except (ValueError, MemoryError, RecursionError):
-        raise Mistake("E405", "The expression nests too deeply. Split it, or keep the result in a quality.") from None
+        raise ExpressionError(
+            "E405", "The expression nests too deeply. Split it, or keep the result in a quality."
+        ) from None
     count = 0
     for node in ast.walk(tree):
         count += 1
         if not isinstance(node, _NODES):
-            raise Mistake("E404", _not_in_language(node), getattr(node, "col_offset", 0))
+            raise ExpressionError("E404", _not_in_language(node), getattr(node, "col_offset", 0))
     if count > MOST_NODES * 2:  # ast counts operators and contexts as nodes too
-        raise Mistake("E405", "The expression has too many parts. Split it, or keep the result in a quality.")
+        raise ExpressionError("E405", "The expression has too many parts. Split it, or keep the result in a quality.")
     return tree
 
 
@@ -207,7 +220,7 @@ class _Compiler:
             return self._choice(node, words)
         if isinstance(node, ast.Call):
             return self._call(node)
-        raise Mistake("E404", "A list can only stand after `in`.", node.col_offset)
+        raise ExpressionError("E404", "A list can only stand after `in`.", node.col_offset)
 
     def _constant(self, node: ast.Constant) -> _Part:
         value = node.value
@@ -215,11 +228,11 @@ class _Compiler:
             return _Part("flag", None, lambda memory: value, value)
         if isinstance(value, int):
             if value > LARGEST:
-                raise Mistake("E405", f"Numbers in expressions go up to {LARGEST:,}.", node.col_offset)
+                raise ExpressionError("E405", f"Numbers in expressions go up to {LARGEST:,}.", node.col_offset)
             return _Part("number", None, lambda memory: value, value)
         if isinstance(value, str):
             return _Part("word", (value,), lambda memory: value, value)
-        raise Mistake("E404", f"{value!r} is no whole number, word or true/false.", node.col_offset)
+        raise ExpressionError("E404", f"{value!r} is no whole number, word or true/false.", node.col_offset)
 
     def _name(self, node: ast.Name, words: tuple[str, ...] | None) -> _Part:
         name = node.id
@@ -233,11 +246,15 @@ class _Compiler:
         if words is not None and name in words:
             return _Part("word", (name,), lambda memory: name, name)
         if words is not None:
-            raise Mistake("E406", f"'{name}' is not among the values compared with.{did_you_mean(name, words)}", node.col_offset)
+            raise ExpressionError(
+                "E406", f"'{name}' is not among the values compared with.{did_you_mean(name, words)}", node.col_offset
+            )
         if name in _FUNCTIONS:
-            raise Mistake("E407", f"'{name}' is a function: {_FUNCTIONS[name]}.", node.col_offset)
-        hint = did_you_mean(name, self._scope.qualities, otherwise="Declare it under `qualities`, or put a word in quotes.")
-        raise Mistake("E402", f"There is no quality '{name}'.{hint}", node.col_offset)
+            raise ExpressionError("E407", f"'{name}' is a function: {_FUNCTIONS[name]}.", node.col_offset)
+        hint = did_you_mean(
+            name, self._scope.qualities, otherwise="Declare it under `qualities`, or put a word in quotes."
+        )
+        raise ExpressionError("E402", f"There is no quality '{name}'.{hint}", node.col_offset)
 
     def _needs(self, part: _Part, kind: Kind, node: ast.expr, where: str) -> None:
         if part.kind != kind:
@@ -246,7 +263,11 @@ class _Compiler:
                 advice = " Compare it with a word, as in `x == 'done'`."
             if kind == "number" and part.kind == "flag":
                 advice = " A flag stands alone: write its name, or `not` and its name."
-            raise Mistake("E403", f"{where} takes {_KIND_NAMES[kind]}, but '{ast.unparse(node)}' is {_KIND_NAMES[part.kind]}.{advice}", node.col_offset)
+            raise ExpressionError(
+                "E403",
+                f"{where} takes {_KIND_NAMES[kind]}, but '{ast.unparse(node)}' is {_KIND_NAMES[part.kind]}.{advice}",
+                node.col_offset,
+            )
 
     def _bool(self, node: ast.BoolOp) -> _Part:
         is_and = isinstance(node.op, ast.And)
@@ -307,20 +328,28 @@ class _Compiler:
             return self._membership(left_node, right_node, isinstance(op, ast.NotIn))
         left, right = self._pair(left_node, right_node)
         if left.kind != right.kind:
-            raise Mistake(
+            raise ExpressionError(
                 "E403",
                 f"'{ast.unparse(left_node)}' is {_KIND_NAMES[left.kind]} and '{ast.unparse(right_node)}' is {_KIND_NAMES[right.kind]}; they cannot be compared.",
                 left_node.col_offset,
             )
         if not isinstance(op, ast.Eq | ast.NotEq) and left.kind != "number":
-            raise Mistake("E403", f"Only numbers are smaller or larger; '{ast.unparse(left_node)}' is {_KIND_NAMES[left.kind]}. Use == or !=.", left_node.col_offset)
+            raise ExpressionError(
+                "E403",
+                f"Only numbers are smaller or larger; '{ast.unparse(left_node)}' is {_KIND_NAMES[left.kind]}. Use == or !=.",
+                left_node.col_offset,
+            )
         _check_words(left, right, right_node)
         _check_words(right, left, left_node)
         return _comparer(_COMPARE[type(op)], left, right)
 
     def _pair(self, left_node: ast.expr, right_node: ast.expr) -> tuple[_Part, _Part]:
         """Both sides; a bare name that is no quality may be a word of the other side's enumeration."""
-        if isinstance(left_node, ast.Name) and left_node.id not in self._scope.qualities and left_node.id not in ("true", "false"):
+        if (
+            isinstance(left_node, ast.Name)
+            and left_node.id not in self._scope.qualities
+            and left_node.id not in ("true", "false")
+        ):
             right = self._part(right_node)
             return self._part(left_node, right.values if right.kind == "word" else None), right
         left = self._part(left_node)
@@ -328,13 +357,17 @@ class _Compiler:
 
     def _membership(self, left_node: ast.expr, right_node: ast.expr, negated: bool) -> Reader:
         if not isinstance(right_node, ast.Tuple | ast.List):
-            raise Mistake("E403", "After `in` stands a list in parentheses: x in (1, 2, 3).", right_node.col_offset)
+            raise ExpressionError(
+                "E403", "After `in` stands a list in parentheses: x in (1, 2, 3).", right_node.col_offset
+            )
         left = self._part(left_node)
         options: list[Value] = []
         for item in right_node.elts:
             part = self._part(item, left.values if left.kind == "word" else None)
             if part.constant is None:
-                raise Mistake("E403", f"The list after `in` holds fixed values; '{ast.unparse(item)}' is none.", item.col_offset)
+                raise ExpressionError(
+                    "E403", f"The list after `in` holds fixed values; '{ast.unparse(item)}' is none.", item.col_offset
+                )
             self._needs(part, left.kind, item, "This list")
             _check_words(left, part, item)
             options.append(part.constant)
@@ -346,27 +379,36 @@ class _Compiler:
     def _call(self, node: ast.Call) -> _Part:
         if not isinstance(node.func, ast.Name) or node.func.id not in _FUNCTIONS:
             name = ast.unparse(node.func)
-            raise Mistake("E402", f"There is no function '{_short(name)}'.{did_you_mean(name, _FUNCTIONS)}", node.col_offset)
+            raise ExpressionError(
+                "E402", f"There is no function '{_short(name)}'.{did_you_mean(name, _FUNCTIONS)}", node.col_offset
+            )
         name = node.func.id
         if node.keywords:
-            raise Mistake("E407", f"Arguments have no names here: {_FUNCTIONS[name]}.", node.col_offset)
+            raise ExpressionError("E407", f"Arguments have no names here: {_FUNCTIONS[name]}.", node.col_offset)
         if name in ("min", "max", "abs"):
             return self._arithmetic_call(name, node)
         if len(node.args) != 1 or not isinstance(node.args[0], ast.Constant) or not isinstance(node.args[0].value, str):
-            raise Mistake("E407", f"It takes one name in quotes: {_FUNCTIONS[name]}.", node.col_offset)
+            raise ExpressionError("E407", f"It takes one name in quotes: {_FUNCTIONS[name]}.", node.col_offset)
         return self._lookup_call(name, node.args[0].value, node)
 
     def _lookup_call(self, name: str, argument: str, node: ast.Call) -> _Part:
         if name == "marks":
             if argument not in MARKS[1:]:
-                raise Mistake("E406", f"'{argument}' is no mark.{did_you_mean(argument, MARKS[1:])}", node.col_offset)
+                raise ExpressionError(
+                    "E406", f"'{argument}' is no mark.{did_you_mean(argument, MARKS[1:])}", node.col_offset
+                )
             slots = self._scope.count_marks(argument)
             self._reads.add("marks")
-            return _Part("number", None, lambda memory: sum(memory[slot // PAGE][slot % PAGE] == argument for slot in slots), None)
+            return _Part(
+                "number",
+                None,
+                lambda memory: sum(memory[slot // PAGE][slot % PAGE] == argument for slot in slots),
+                None,
+            )
         try:
             slot, slot_name = self._scope.lookup(name, f"{self._context}|{argument}")
-        except Mistake as mistake:
-            raise Mistake(mistake.code, mistake.message, node.col_offset) from None
+        except ExpressionError as mistake:
+            raise ExpressionError(mistake.code, mistake.message, node.col_offset) from None
         self._reads.add(slot_name)
         read = _reader(slot)
         if name == "times":
@@ -378,7 +420,7 @@ class _Compiler:
     def _arithmetic_call(self, name: str, node: ast.Call) -> _Part:
         wanted = 1 if name == "abs" else 2
         if len(node.args) != wanted:
-            raise Mistake("E407", f"It takes {wanted}: {_FUNCTIONS[name]}.", node.col_offset)
+            raise ExpressionError("E407", f"It takes {wanted}: {_FUNCTIONS[name]}.", node.col_offset)
         parts = [self._part(argument) for argument in node.args]
         for part, argument in zip(parts, node.args, strict=True):
             self._needs(part, "number", argument, f"{name}()")
@@ -387,7 +429,7 @@ class _Compiler:
             return _Part("number", None, lambda memory: abs(first(memory)), None)  # type: ignore[arg-type]
         second = parts[1].read
         pick = min if name == "min" else max
-        return _Part("number", None, lambda memory: pick(first(memory), second(memory)), None)  # type: ignore[type-var]
+        return _Part("number", None, lambda memory: pick(first(memory), second(memory)), None)
 
 
 def _reader(slot: int) -> Reader:
@@ -406,9 +448,9 @@ def _comparer(compare: Callable[[Value, Value], bool], left: _Part, right: _Part
         number, offset = divmod(slot, PAGE)
         constant = right.constant
         if compare is operator.ge:
-            return lambda memory: memory[number][offset] >= constant  # type: ignore[operator]
+            return lambda memory: memory[number][offset] >= constant
         if compare is operator.le:
-            return lambda memory: memory[number][offset] <= constant  # type: ignore[operator]
+            return lambda memory: memory[number][offset] <= constant
         if compare is operator.eq:
             return lambda memory: memory[number][offset] == constant
         return lambda memory: compare(memory[number][offset], constant)
@@ -417,8 +459,18 @@ def _comparer(compare: Callable[[Value, Value], bool], left: _Part, right: _Part
 
 
 def _check_words(enumeration: _Part, other: _Part, node: ast.expr) -> None:
-    if enumeration.kind == "word" and enumeration.constant is None and enumeration.values is not None and isinstance(other.constant, str) and other.constant not in enumeration.values:
-        raise Mistake("E406", f"It can never be '{other.constant}'.{did_you_mean(other.constant, enumeration.values)}", node.col_offset)
+    if (
+        enumeration.kind == "word"
+        and enumeration.constant is None
+        and enumeration.values is not None
+        and isinstance(other.constant, str)
+        and other.constant not in enumeration.values
+    ):
+        raise ExpressionError(
+            "E406",
+            f"It can never be '{other.constant}'.{did_you_mean(other.constant, enumeration.values)}",
+            node.col_offset,
+        )
 
 
 def _arithmetic(op: ast.operator, left: Reader, right: Reader) -> Reader:

@@ -90,7 +90,9 @@ class FileReader:
         self._digest.update(f"{name}\0{len(content)}\0".encode())
         self._digest.update(content)
         if len(content) > MOST_BYTES:
-            self._problems.add("Y105", name, (1, 1), f"The file is larger than {MOST_BYTES:,} bytes. Split it into several.")
+            self._problems.add(
+                "Y105", name, (1, 1), f"The file is larger than {MOST_BYTES:,} bytes. Split it into several."
+            )
             return None
         try:
             text = content.decode("utf-8-sig")
@@ -103,13 +105,20 @@ class FileReader:
     def _exists(self, name: str) -> bool:
         return (self._folder / name).is_file()
 
-    def _qualities(self, already: dict[str, tuple[model.Quality, Document]]) -> dict[str, tuple[model.Quality, Document]]:
+    def _qualities(
+        self, already: dict[str, tuple[model.Quality, Document]]
+    ) -> dict[str, tuple[model.Quality, Document]]:
         if not self._exists("qualities.yaml"):
             return {}
         document = self._document("qualities.yaml")
         found = self._table(document, model.Quality) if document else {}
         for name in found.keys() & already.keys():
-            self._problems.add("R312", "qualities.yaml", document.at((name,)) if document else (1, 1), f"The quality '{name}' is declared in story.yaml already. Keep one of the two.")
+            self._problems.add(
+                "R312",
+                "qualities.yaml",
+                document.at((name,)) if document else (1, 1),
+                f"The quality '{name}' is declared in story.yaml already. Keep one of the two.",
+            )
         return {name: (quality, document) for name, quality in found.items() if document is not None}
 
     def _table(self, document: Document, kind: type[Entry]) -> dict[str, Entry]:
@@ -118,7 +127,9 @@ class FileReader:
         for name, value in document.value.items():
             if not isinstance(value, dict):
                 keys = ", ".join(key.encode_name for key in msgspec.structs.fields(kind))
-                self._problems.add("S202", document.file, document.at((name,)), f"'{name}' takes a mapping with the keys {keys}.")
+                self._problems.add(
+                    "S202", document.file, document.at((name,)), f"'{name}' takes a mapping with the keys {keys}."
+                )
                 continue
             entry = decode(document, kind, self._problems, within=(name,))
             if entry is not None:
@@ -133,9 +144,19 @@ class FileReader:
         chapters = []
         for index, name in enumerate(listed):
             if not _FOLDER_NAME.match(name) or not (self._folder / name).is_dir():
-                self._problems.add("R309", "story.yaml", document.at(("chapters", index)), f"There is no folder '{name[:80]}' beside story.yaml.{did_you_mean(name, folders)}")
+                self._problems.add(
+                    "R309",
+                    "story.yaml",
+                    document.at(("chapters", index)),
+                    f"There is no folder '{name[:80]}' beside story.yaml.{did_you_mean(name, folders)}",
+                )
             elif name in listed[:index]:
-                self._problems.add("R312", "story.yaml", document.at(("chapters", index)), f"The chapter '{name}' is listed twice. Take one away.")
+                self._problems.add(
+                    "R312",
+                    "story.yaml",
+                    document.at(("chapters", index)),
+                    f"The chapter '{name}' is listed twice. Take one away.",
+                )
             else:
                 chapters.append(self._chapter(name))
         return chapters
@@ -177,7 +198,12 @@ class FileReader:
         if story.source is None:
             return None
         if not _FOLDER_NAME.match(story.source) or not self._exists(story.source):
-            self._problems.add("Q503", "story.yaml", document.at(("source",)), f"There is no file '{story.source[:80]}' beside story.yaml.")
+            self._problems.add(
+                "Q503",
+                "story.yaml",
+                document.at(("source",)),
+                f"There is no file '{story.source[:80]}' beside story.yaml.",
+            )
             return None
         source_document = self._document(story.source)
         source = decode(source_document, model.SourceFile, self._problems) if source_document else None
@@ -189,4 +215,9 @@ class FileReader:
             for name in sorted(entry.name for entry in entries):
                 if name in known or name.startswith((".", "__")) or name.endswith(".schema.json"):
                     continue
-                self._problems.add("W801", name, (1, 1), "Nothing reads this. If it is a chapter, list it under `chapters` in story.yaml; else move it out of the story.")
+                self._problems.add(
+                    "W801",
+                    name,
+                    (1, 1),
+                    "Nothing reads this. If it is a chapter, list it under `chapters` in story.yaml; else move it out of the story.",
+                )

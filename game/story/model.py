@@ -28,7 +28,7 @@ class Authored(Struct, forbid_unknown_fields=True, frozen=True):
     """A mapping in a file: unknown keys are mistakes, every key is optional unless noted."""
 
 
-class Variants(Authored, kw_only=True):
+class Variants(Authored, kw_only=True, frozen=True):
     """A paragraph of prose that depends on something: one kind of key at a time.
 
     `if` with `text` and `else`; `first` with `then`; `sequence` (the last stays), `cycle` (round
@@ -49,7 +49,7 @@ class Variants(Authored, kw_only=True):
 Text = str | list[str | Variants]  # in a string, blank lines part paragraphs
 
 
-class Changes(Authored, kw_only=True):
+class Changes(Authored, kw_only=True, frozen=True):
     """What changes. `set` first, then `add`; numbers are kept inside their declared range."""
 
     set: dict[str, Expression] = {}
@@ -59,13 +59,13 @@ class Changes(Authored, kw_only=True):
     achieve: Names | None = None
 
 
-class Effects(Changes, kw_only=True):
+class Effects(Changes, kw_only=True, frozen=True):
     """Changes that may depend on a condition."""
 
     if_: Expression | None = field(default=None, name="if")
 
 
-class Outcome(Changes, kw_only=True):
+class Outcome(Changes, kw_only=True, frozen=True):
     """Changes, what is then said, and where the player goes; without `go`, the player stays."""
 
     do: list[Effects] = []  # further changes, each with its own `if`
@@ -75,7 +75,7 @@ class Outcome(Changes, kw_only=True):
     draw: str | None = None  # the same, with a scene drawn from this deck
 
 
-class Chance(Authored, kw_only=True):
+class Chance(Authored, kw_only=True, frozen=True):
     """A throw with odds the player sees: `odds` in percent, then one of two outcomes."""
 
     odds: Percent
@@ -83,7 +83,7 @@ class Chance(Authored, kw_only=True):
     else_: Outcome = field(name="else")
 
 
-class Choice(Outcome, kw_only=True):
+class Choice(Outcome, kw_only=True, frozen=True):
     """An option. Its id is `id`, else made of its text."""
 
     text: str
@@ -99,7 +99,7 @@ class Choice(Outcome, kw_only=True):
     was: Names | None = None
 
 
-class Beat(Authored, kw_only=True):
+class Beat(Authored, kw_only=True, frozen=True):
     """A step inside a scene: text, then choices, or a way on."""
 
     text: Text | None = None
@@ -112,7 +112,7 @@ class Beat(Authored, kw_only=True):
     was: Names | None = None
 
 
-class Scene(Authored, kw_only=True):
+class Scene(Authored, kw_only=True, frozen=True):
     """One file, one node of the story. Its own text and choices are its first beat, `start`."""
 
     title: str | None = None
@@ -146,7 +146,7 @@ class Scene(Authored, kw_only=True):
     note: str | None = None  # for other authors; never shown
 
 
-class Quality(Authored, kw_only=True):
+class Quality(Authored, kw_only=True, frozen=True):
     """A number (`range`), an enumeration (`values`), or else a flag, that the state carries."""
 
     meaning: str
@@ -159,7 +159,7 @@ class Quality(Authored, kw_only=True):
     was: Names | None = None
 
 
-class Achievement(Authored, kw_only=True):
+class Achievement(Authored, kw_only=True, frozen=True):
     """Something found, kept for a gallery."""
 
     title: str
@@ -167,7 +167,7 @@ class Achievement(Authored, kw_only=True):
     was: Names | None = None
 
 
-class StoryFile(Authored, kw_only=True):
+class StoryFile(Authored, kw_only=True, frozen=True):
     """`story.yaml`: the story as a whole."""
 
     title: str
@@ -183,7 +183,7 @@ class StoryFile(Authored, kw_only=True):
     continue_: str = field(default="Go on.", name="continue")
 
 
-class ChapterFile(Authored, kw_only=True):
+class ChapterFile(Authored, kw_only=True, frozen=True):
     """`chapter.yaml` in a chapter's folder."""
 
     title: str | None = None
@@ -193,7 +193,7 @@ class ChapterFile(Authored, kw_only=True):
     text: Text | None = None
 
 
-class Sentence(Authored, kw_only=True):
+class Sentence(Authored, kw_only=True, frozen=True):
     """One sentence of the source, and what is known about it."""
 
     text: str
@@ -206,7 +206,7 @@ class Sentence(Authored, kw_only=True):
     sources: list[str] = []
 
 
-class SourceFile(Authored, kw_only=True):
+class SourceFile(Authored, kw_only=True, frozen=True):
     """The file that `source` in story.yaml names: a document, split into sentences."""
 
     document: str  # a file name in the story's folder `seeds`, or the one beside the story
@@ -214,7 +214,7 @@ class SourceFile(Authored, kw_only=True):
     sentences: dict[str, Sentence]
 
 
-class Person(Authored, kw_only=True):
+class Person(Authored, kw_only=True, frozen=True):
     """An entry of codex/people.yaml."""
 
     name: str
@@ -223,7 +223,7 @@ class Person(Authored, kw_only=True):
     died: str | int | None = None
 
 
-class Place(Authored, kw_only=True):
+class Place(Authored, kw_only=True, frozen=True):
     """An entry of codex/places.yaml."""
 
     name: str
@@ -233,7 +233,7 @@ class Place(Authored, kw_only=True):
     names: dict[str, str] = {}  # from a year on, this name
 
 
-class Term(Authored, kw_only=True):
+class Term(Authored, kw_only=True, frozen=True):
     """An entry of codex/terms.yaml."""
 
     name: str

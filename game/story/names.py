@@ -14,7 +14,7 @@ from msgspec import structs
 
 from game.story import model
 from game.story.decode import Path
-from game.story.expressions import Mistake
+from game.story.expressions import ExpressionError
 from game.story.memory import Layout
 from game.story.problems import Problems
 from game.story.source import Source
@@ -112,12 +112,22 @@ class Names:
             self._add_lines(scene, path, effects)
 
     def _bad_name(self, scene: SceneName, path: Path, name: str) -> None:
-        self.problem("S205", scene.document, path, f"'{name}' cannot be a name. Use letters, digits, - and _, beginning with a letter or digit; 'return' is taken.")
+        self.problem(
+            "S205",
+            scene.document,
+            path,
+            f"'{name}' cannot be a name. Use letters, digits, - and _, beginning with a letter or digit; 'return' is taken.",
+        )
 
     def _add_beat(self, scene: SceneName, name: str, path: Path, authored: model.Beat, *, inline: bool = False) -> None:
         key = f"{scene.id}.{name}"
         if key in self.beats:
-            self.problem("R312", scene.document, path, f"There are two beats '{name}' in this scene. Rename one (a choice that opens others makes a beat of its own name, and the scene's own text is the beat '{FIRST_BEAT}').")
+            self.problem(
+                "R312",
+                scene.document,
+                path,
+                f"There are two beats '{name}' in this scene. Rename one (a choice that opens others makes a beat of its own name, and the scene's own text is the beat '{FIRST_BEAT}').",
+            )
             return
         beat = BeatName(key, name, path, authored, inline)
         self.beats[key] = beat
@@ -131,11 +141,18 @@ class Names:
         if not _NAME.match(name):
             if choice.text.strip():
                 advice = "it cannot be used as a name" if choice.id else "no name can be made of its text"
-                self.problem("S205", scene.document, path, f"Give this choice an `id` of letters, digits, - and _: {advice}.")
+                self.problem(
+                    "S205", scene.document, path, f"Give this choice an `id` of letters, digits, - and _: {advice}."
+                )
             name = f"choice-{len(beat.choices) + 1}"
         key = f"{beat.key}.{name}"
         if key in self.choices:
-            self.problem("R312", scene.document, path, f"There are two choices '{name}' in this beat. Give one of them an `id` of its own.")
+            self.problem(
+                "R312",
+                scene.document,
+                path,
+                f"There are two choices '{name}' in this beat. Give one of them an `id` of its own.",
+            )
             return
         entry = ChoiceName(key, name, choice, path)
         self.choices[key] = entry
@@ -153,7 +170,12 @@ class Names:
         for name, text in named.items():
             known = self.lines.get(name)
             if known is not None and known[0] != text:
-                self.problem("R312", scene.document, (*path, "remember"), f"The line '{name}' is already remembered elsewhere in other words. Give this one another name.")
+                self.problem(
+                    "R312",
+                    scene.document,
+                    (*path, "remember"),
+                    f"The line '{name}' is already remembered elsewhere in other words. Give this one another name.",
+                )
             self.lines.setdefault(name, (text, scene, (*path, "remember")))
             self.layout.add(f"line:{name}", 0)
 
@@ -183,10 +205,12 @@ class Names:
         known = [*own, *self.scenes]
         if "." in target:
             known = list(self.beats)
-        return did_you_mean(target, known, otherwise="Name a scene (a file's name without .yaml), a beat of this scene, or scene.beat.")
+        return did_you_mean(
+            target, known, otherwise="Name a scene (a file's name without .yaml), a beat of this scene, or scene.beat."
+        )
 
     def lookup(self, function: str, argument: str) -> tuple[int, str]:
-        """The slot behind seen('…') and its like; `argument` is 'beat key|name'. Raises Mistake."""
+        """The slot behind seen('…') and its like; `argument` is 'beat key|name'. Raises ExpressionError."""
         context, _, name = argument.partition("|")
         scene = context.split(".")[0]
         slots = self.layout.slots
@@ -194,7 +218,10 @@ class Names:
             for slot_name in (f"seen:{scene}.{name}", f"seen:{name}"):
                 if slot_name in slots:
                     return slots[slot_name], slot_name
-            raise Mistake("R310", f"{function}('{name}') asks about no scene or beat of this story.{did_you_mean(name, self.scenes)}")
+            raise ExpressionError(
+                "R310",
+                f"{function}('{name}') asks about no scene or beat of this story.{did_you_mean(name, self.scenes)}",
+            )
         if function == "chosen":
             for slot_name in (f"chosen:{context}.{name}", f"chosen:{name}"):
                 if slot_name in slots:
@@ -208,7 +235,9 @@ class Names:
         kind, known = table[function]
         slot_name = f"{kind}:{name}"
         if slot_name not in slots:
-            raise Mistake("R310", f"{function}('{name}') asks about nothing in this story.{did_you_mean(name, known)}")
+            raise ExpressionError(
+                "R310", f"{function}('{name}') asks about nothing in this story.{did_you_mean(name, known)}"
+            )
         return slots[slot_name], slot_name
 
     def _choice_anywhere(self, name: str, scene: str) -> tuple[int, str]:
@@ -222,10 +251,14 @@ class Names:
                 slot_name = f"chosen:{found[0]}"
                 return self.layout.slots[slot_name], slot_name
             if found:
-                raise Mistake("R310", f"chosen('{name}') could be any of: {', '.join(found)}. Write it out in full.")
+                raise ExpressionError(
+                    "R310", f"chosen('{name}') could be any of: {', '.join(found)}. Write it out in full."
+                )
             hint = did_you_mean(wanted, [key.rsplit(".", 1)[1] for key in keys])
-            raise Mistake("R310", f"The scene '{where}' has no choice '{wanted}'.{hint}")
-        raise Mistake("R310", f"chosen('{name}') asks about no choice of this story.{did_you_mean(where, self.scenes)}")
+            raise ExpressionError("R310", f"The scene '{where}' has no choice '{wanted}'.{hint}")
+        raise ExpressionError(
+            "R310", f"chosen('{name}') asks about no choice of this story.{did_you_mean(where, self.scenes)}"
+        )
 
 
 def all_effects(scene: model.Scene) -> Iterator[tuple[Path, model.Changes]]:
@@ -246,8 +279,6 @@ def effects_list(enter: model.Effects | list[model.Effects] | None, path: Path) 
     if isinstance(enter, list):
         return [((*path, "enter", index), effects) for index, effects in enumerate(enter)]
     return [((*path, "enter"), enter)]
-
-
 
 
 def _choice_effects(choice: model.Choice, path: Path) -> Iterator[tuple[Path, model.Changes]]:

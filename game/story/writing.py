@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from game.story import markup, model
 from game.story.decode import Path
-from game.story.expressions import Compiled, Kind, Mistake, Scope
+from game.story.expressions import Compiled, ExpressionError, Kind, Scope
 from game.story.memory import Memory
 from game.story.names import Names
 from game.story.problems import Problems
@@ -51,9 +51,16 @@ class Writing:
             compiled = self._scope.compile(text, context=self.context)
             if kind is not None and compiled.kind != kind:
                 wanted = {"number": "a number", "flag": "true or false", "word": "a word"}
-                advice = f" Compare it with something, as in `{text} >= 1`." if kind == "flag" and compiled.kind == "number" else ""
-                raise Mistake("E403", f"Here stands something that gives {wanted[compiled.kind]}; it must give {wanted[kind]}.{advice}")
-        except Mistake as mistake:
+                advice = (
+                    f" Compare it with something, as in `{text} >= 1`."
+                    if kind == "flag" and compiled.kind == "number"
+                    else ""
+                )
+                raise ExpressionError(
+                    "E403",
+                    f"Here stands something that gives {wanted[compiled.kind]}; it must give {wanted[kind]}.{advice}",
+                )
+        except ExpressionError as mistake:
             position = self.document.within(path, text, mistake.column)
             self._problems.add(mistake.code, self.document.file, position, mistake.message)
             return None
@@ -77,7 +84,11 @@ class Writing:
         if sentence is not None:
             return sentence.text, quoted
         if " " not in quoted.strip():
-            self.problem("R303", path, f"There is no sentence '{quoted}' in the source.{did_you_mean(quoted, self._source.sentences)}")
+            self.problem(
+                "R303",
+                path,
+                f"There is no sentence '{quoted}' in the source.{did_you_mean(quoted, self._source.sentences)}",
+            )
             return None
         if not self._source.holds(quoted):
             self.problem("Q501", path, not_verbatim(quoted, self._source))
@@ -91,10 +102,16 @@ class Writing:
         for entry in markup.links(text):
             if entry not in self._codex:
                 known = [*self._codex.people, *self._codex.places, *self._codex.terms]
-                self.problem("R307", path, f"The codex has no entry '{entry}'.{did_you_mean(entry, known, otherwise='Add it to codex/terms.yaml, people.yaml or places.yaml.')}")
+                self.problem(
+                    "R307",
+                    path,
+                    f"The codex has no entry '{entry}'.{did_you_mean(entry, known, otherwise='Add it to codex/terms.yaml, people.yaml or places.yaml.')}",
+                )
         broken = markup.broken_link(text)
         if broken is not None:
-            self.problem("T703", path, f"The link '{broken[:40]}' is not closed or names no entry. Write [words](entry).")
+            self.problem(
+                "T703", path, f"The link '{broken[:40]}' is not closed or names no entry. Write [words](entry)."
+            )
 
     def sentences(self, written: model.Names | None, path: Path) -> tuple[str, ...]:
         """The ids that `quote` names: one, a list, or a range s24..s27."""

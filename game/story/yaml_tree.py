@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 try:
-    from yaml.cyaml import CParser as _Parser
+    from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
 except ImportError:  # PyYAML built without libyaml: the same events, more slowly
     from yaml.parser import Parser
     from yaml.reader import Reader
@@ -93,7 +93,7 @@ class Document:
         return line, column
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """Reading stopped: the problem is already noted."""
 
 
@@ -112,7 +112,7 @@ def read(text: str, file: str, problems: Problems) -> Document | None:
         position = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
         problems.add("Y101", file, position, _explain(error))
         return None
-    except _Refused:
+    except _RefusedError:
         return None
     except RecursionError:
         problems.add("Y104", file, (1, 1), f"Values nest more than {MOST_DEPTH} deep. Flatten them.")
@@ -139,13 +139,13 @@ def _build(text: str, file: str, problems: Problems) -> tuple[Value, Positions |
     key_line = key_column = 1
     is_map = False
 
-    def refuse(code: str, event: Any, message: str) -> _Refused:
+    def refuse(code: str, event: Any, message: str) -> _RefusedError:
         problems.add(code, file, (event.start_mark.line + 1, event.start_mark.column + 1), message)
-        return _Refused()
+        return _RefusedError()
 
     try:
         while True:
-            event = next_event()
+            event: Any = next_event()
             kind = type(event)
             if kind is ScalarEvent:
                 if event.anchor is not None:
@@ -185,7 +185,9 @@ def _build(text: str, file: str, problems: Problems) -> tuple[Value, Positions |
                 if event.tag is not None and event.tag != "!":
                     raise refuse("Y106", event, f"Take the tag '{event.tag}' away.")
                 if is_map and key is None:
-                    raise refuse("Y101", event, "A key must be a word, not a list or a mapping. Is a brace in the text unquoted?")
+                    raise refuse(
+                        "Y101", event, "A key must be a word, not a list or a mapping. Is a brace in the text unquoted?"
+                    )
                 if len(stack) >= MOST_DEPTH:
                     raise refuse("Y104", event, f"Values nest more than {MOST_DEPTH} deep. Flatten them.")
                 child: Any = {} if kind is MappingStartEvent else []
@@ -209,7 +211,9 @@ def _build(text: str, file: str, problems: Problems) -> tuple[Value, Positions |
             elif kind is DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    raise refuse("Y109", event, "Give the second document a file of its own, or take the line '---' away.")
+                    raise refuse(
+                        "Y109", event, "Give the second document a file of its own, or take the line '---' away."
+                    )
             elif kind is StreamEndEvent:
                 return result, result_positions
     finally:

@@ -1,0 +1,12 @@
+"""What playing is. Pure: no terminal, no clock, no files."""
+
+from game.play.engine import ChoiceError, choose, start
+from game.play.session import Page, Session, Step, replay
+from game.play.snapshot import Snapshot, restore, snapshot
+from game.play.state import State, Throw
+from game.play.view import Carried, View, achievements, carried, date, historical_choice, marks, place, remembered, view
+
+__all__ = [
+    "Carried", "ChoiceError", "Page", "Session", "Snapshot", "State", "Step", "Throw", "View", "achievements", "carried", "choose",
+    "date", "historical_choice", "marks", "place", "remembered", "replay", "restore", "snapshot", "start", "view",
+]  # fmt: skip

@@ -1,0 +1,114 @@
+"""The save file: JSON that a person can read, with everything needed to go on. See saves/README.md."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta, Struct
+
+from game.play import Session, Snapshot, Step, date, restore, snapshot
+from game.play.snapshot import find_beat
+from game.story import Story
+from game.story.markup import plain
+
+FORMAT = 1
+MOST_BYTES = 16_000_000
+_Text = Annotated[str, Meta(max_length=2_000)]
+
+
+class SaveError(Exception):
+    """A game that cannot be kept or opened. The message is a sentence for the player."""
+
+
+class SavedStory(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which story the game is of; `hash` tells whether its files have changed since."""
+
+    id: _Text
+    title: _Text
+    version: _Text
+    hash: _Text
+
+
+class Preview(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a list of games shows of this one."""
+
+    chapter: _Text
+    scene: _Text
+    date: _Text
+    line: _Text
+
+
+class SavedGame(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A whole file. `saved_at` is ISO 8601 in UTC; `playtime` is in seconds."""
+
+    format: int
+    name: _Text
+    story: SavedStory
+    saved_at: _Text
+    playtime: Annotated[int, Meta(ge=0)] = 0
+    preview: Preview
+    began: _Text = ""
+    state: Snapshot
+    log: Annotated[list[Step], Meta(max_length=1_000_000)]
+
+
+class _Version(Struct):
+    format: int
+
+
+def pack(session: Session, name: str, saved_at: str, playtime: int = 0) -> SavedGame:
+    """The game as it stands, ready to be written."""
+    story, seen = session.story, session.view
+    when, _ = date(story, session.state)
+    first = next(iter(seen.paragraphs or seen.said), None)
+    line = plain(first.text) if first is not None else ""
+    return SavedGame(
+        format=FORMAT, name=name, story=SavedStory(story.id, story.title, story.version, story.hash), saved_at=saved_at,
+        playtime=playtime, began=session.began, state=snapshot(story, session.state), log=list(session.log),
+        preview=Preview(seen.scene.chapter.title, seen.scene.title, str(when) if when else "", line[:120]),
+    )  # fmt: skip
+
+
+def unpack(saved: SavedGame, story: Story) -> tuple[Session, list[str]]:
+    """The game in `story`, and in sentences what could not be kept. Raises SaveError for another story.
+
+    Effects are not run again: the state is taken as it was saved.
+    """
+    if saved.story.id != story.id:
+        raise SaveError(f"This game is of «{saved.story.title}», not of «{story.title}». Open it with that story.")
+    state, notes = restore(story, saved.state)
+    if find_beat(story, saved.state.beat) is None:
+        nearest = next((step.beat for step in reversed(saved.log) if step.beat in story.beats), None)
+        if nearest is not None:
+            state = msgspec.structs.replace(state, beat=nearest, fresh=True, said="", throw=None)
+            notes[-1] = (
+                f"The place '{saved.state.beat}' is gone from the story; the game stands at '{nearest}', where it last was."
+            )
+    return Session.resume(story, state, saved.log, saved.began), notes
+
+
+def encode(game: SavedGame) -> bytes:
+    """The bytes of the file: JSON, indented, so that two saves can be compared by eye."""
+    return msgspec.json.format(msgspec.json.encode(game), indent=1) + b"\n"
+
+
+def decode(content: bytes) -> SavedGame:
+    """The game in `content`. Raises SaveError that says what is wrong with it."""
+    if len(content) > MOST_BYTES:
+        raise SaveError("The file is larger than any game; it was not opened.")
+    try:
+        version = msgspec.json.decode(content, type=_Version).format
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        raise SaveError("The file is damaged, or it is no saved game.") from None
+    if version > FORMAT:
+        raise SaveError(
+            f"The game was saved by a newer version of this program (format {version}; this one reads up to {FORMAT})."
+        )
+    try:
+        return msgspec.json.decode(content, type=SavedGame)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise SaveError(f"The file is damaged: {error}.") from None
+
+
+__all__ = ["FORMAT", "SaveError", "SavedGame", "decode", "encode", "pack", "unpack"]

@@ -1,0 +1,106 @@
+"""Where games are kept: a folder with one file a slot, each written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from game.saves.format import MOST_BYTES, SavedGame, SaveError, decode, encode
+
+AUTOSAVE = "autosave"
+_PREFIX, _SUFFIX = "game-", ".json"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A kept game, or the sentence that says why it cannot be opened."""
+
+    name: str
+    path: Path
+    game: SavedGame | None
+    trouble: str = ""
+
+
+class Store:
+    """The games in one folder. The folder is made when the first game is kept."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path(self, name: str) -> Path:
+        """The file of a slot. Any name will do: what a file system could misread is written %XX."""
+        safe = quote(name, safe=" ").replace(".", "%2E").replace("~", "%7E")
+        if len(safe) > 100:
+            safe = safe[:60].rstrip("%") + "-" + hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return self.folder / f"{_PREFIX}{safe}{_SUFFIX}"
+
+    def save(self, name: str, game: SavedGame) -> None:
+        """Keep a game: written aside, flushed and put in place in one step, so that a crash leaves
+        the old one or the new. Raises SaveError, with the old one untouched, if it cannot be done."""
+        path = self.path(name)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            handle, aside = tempfile.mkstemp(prefix=".", suffix=".part", dir=self.folder)
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(encode(game))
+                    file.flush()
+                    os.fsync(file.fileno())
+                os.replace(aside, path)
+            except BaseException:
+                with contextlib.suppress(OSError):
+                    os.unlink(aside)
+                raise
+            self._flush_folder()
+        except OSError as error:
+            raise SaveError(f"The game could not be saved in {self.folder} ({error.strerror or error}).") from error
+
+    def _flush_folder(self) -> None:
+        if not hasattr(os, "O_DIRECTORY"):  # Windows has no handle for a folder
+            return
+        handle = os.open(self.folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+    def load(self, name: str) -> SavedGame:
+        """The game in a slot. Raises SaveError if there is none or it cannot be read."""
+        return self._read(self.path(name), name)
+
+    def _read(self, path: Path, name: str) -> SavedGame:
+        try:
+            with path.open("rb") as file:
+                content = file.read(MOST_BYTES + 1)
+        except FileNotFoundError:
+            raise SaveError(f"There is no saved game '{name}' in {self.folder}.") from None
+        except OSError as error:
+            raise SaveError(f"The saved game '{name}' cannot be read ({error.strerror or error}).") from error
+        return decode(content)
+
+    def slots(self) -> list[Slot]:
+        """Every kept game, the latest first; those that cannot be opened come last, with the reason."""
+        good: list[Slot] = []
+        bad: list[Slot] = []
+        try:
+            paths = sorted(self.folder.glob(f"{_PREFIX}*{_SUFFIX}"))
+        except OSError:
+            return []
+        for path in paths:
+            name = path.name[len(_PREFIX) : -len(_SUFFIX)]
+            try:
+                game = self._read(path, name)
+                good.append(Slot(game.name, path, game))
+            except SaveError as error:
+                bad.append(Slot(name, path, None, str(error)))
+        good.sort(key=lambda slot: slot.game.saved_at if slot.game else "", reverse=True)
+        return good + bad
+
+    def exists(self, name: str) -> bool:
+        """Whether the slot holds a file."""
+        return self.path(name).is_file()
