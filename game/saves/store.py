@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+import msgspec
+
 from game.saves.format import MOST_BYTES, SavedGame, SaveError, decode, encode
 
 AUTOSAVE = "autosave"
@@ -100,6 +102,20 @@ class Store:
                 bad.append(Slot(name, path, None, str(error)))
         good.sort(key=lambda slot: slot.game.saved_at if slot.game else "", reverse=True)
         return good + bad
+
+    def set_aside(self, name: str, other: str) -> bool:
+        """Give the game in one slot another name, in place of what was there. False if there is none.
+
+        Whoever begins a new game does this with the autosave first, so that beginning loses nothing.
+        """
+        try:
+            game = self.load(name)
+            if not game.log:
+                return False
+            self.save(other, msgspec.structs.replace(game, name=other))
+        except SaveError:
+            return False
+        return True
 
     def exists(self, name: str) -> bool:
         """Whether the slot holds a file."""

@@ -1,0 +1,5 @@
+"""`python -m game` is `trotsky`."""
+
+from game.cli import main
+
+main()

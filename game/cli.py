@@ -1,0 +1,153 @@
+"""The command `trotsky`: play a story, or check one. Each failure ends in a sentence and a status.
+
+Status 0: done. 1: the story has mistakes. 2: it could not be done at all.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from game import __version__
+
+
+class _PlayByDefault(click.Group):
+    """A group whose first word may be left out: `trotsky` and `trotsky STORY` mean `trotsky play …`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        own = {"--help", "--version", *self.commands}
+        if not args or args[0] not in own:
+            args = ["play", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_PlayByDefault, context_settings={"help_option_names": ["--help"]})
+@click.version_option(__version__, prog_name="trotsky")
+def cli() -> None:
+    """No War, No Peace: a text game, and a tool for writing one.
+
+    Without a command it plays: `trotsky` is `trotsky play`.
+    """
+
+
+@cli.command()
+@click.argument("story", required=False)
+@click.option("--plain", is_flag=True, help="Lines of text instead of a full screen; for pipes and screen readers.")
+@click.option("--seed", type=int, help="Fix what chance will do; the same seed and choices give the same game.")
+@click.option("--saves", metavar="DIR", help="Keep games in this folder.")
+@click.option("--load", metavar="SLOT", help="Go on with a saved game; 'autosave' is the last one played.")
+@click.option("--scene", metavar="ID", help="Begin at this scene (for authors).")
+def play(
+    story: str | None, plain: bool, seed: int | None, saves: str | None, load: str | None, scene: str | None
+) -> None:
+    """Play STORY (a folder with a story.yaml; ours if none is named)."""
+    from game.paths import own_story, saves_folder
+    from game.saves import Store
+    from game.story import StoryError, load_story
+
+    try:
+        loaded = load_story(Path(story) if story else own_story())
+    except StoryError as error:
+        _say_mistakes(error, story)
+        raise SystemExit(2) from None
+    store = Store(saves_folder(saves, loaded.id))
+    if plain or _needs_plain():
+        from game.plain import run as run_plain
+
+        raise SystemExit(run_plain(loaded, store, sys.stdin, sys.stdout, seed=seed, load=load, scene=scene))
+    from game.tui import run as run_app
+
+    raise SystemExit(run_app(loaded, store, seed=seed, load=load, scene=scene))
+
+
+def _needs_plain() -> bool:
+    """Whether there is no full screen to draw on."""
+    return os.environ.get("TERM") == "dumb" or not sys.stdout.isatty() or not sys.stdin.isatty()
+
+
+def _say_mistakes(error: Exception, story: str | None) -> None:
+    from game.story import StoryError
+
+    if not isinstance(error, StoryError):
+        return
+    mistakes = error.problems.errors
+    for problem in mistakes[:10]:
+        click.echo(str(problem), err=True)
+    if len(mistakes) > 10:
+        click.echo(f"… and {len(mistakes) - 10} more.", err=True)
+    click.echo(
+        f"The story cannot be opened. `trotsky check {story or ''}".rstrip() + "` lists all that is wrong with it.",
+        err=True,
+    )
+
+
+@cli.command()
+@click.argument("story", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON, for editors and scripts.")
+def check(story: str | None, as_json: bool) -> None:
+    """Find every mistake in STORY (a folder with a story.yaml; ours if none is named)."""
+    from game.paths import own_story
+    from game.story import check_story
+
+    folder = Path(story) if story else own_story()
+    if not folder.is_dir():
+        click.echo(f"There is no folder '{folder}'. Name the folder that holds story.yaml.", err=True)
+        raise SystemExit(2)
+    found, problems = check_story(folder)
+    if as_json:
+        import msgspec
+
+        rows = [
+            {
+                "file": p.file,
+                "line": p.line,
+                "column": p.column,
+                "code": p.code,
+                "severity": p.severity,
+                "message": p.message,
+            }
+            for p in problems
+        ]
+        click.echo(msgspec.json.format(msgspec.json.encode({"problems": rows}), indent=1).decode())
+    else:
+        for problem in problems:
+            click.echo(str(problem))
+        if found is not None:
+            warnings = f", {len(problems)} to look at" if len(problems) else ""
+            click.echo(f"{found.title}: {len(found.scenes)} scenes, no mistakes{warnings}.")
+        else:
+            click.echo(f"{len(problems.errors)} to mend before the story can be played.")
+    raise SystemExit(1 if problems.errors else 0)
+
+
+def main() -> None:
+    """Run the command. Whatever fails, the player gets a sentence and not a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        cli()
+    except BrokenPipeError:  # whoever was reading has gone; leave without a word
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
+    except Exception as error:
+        if os.environ.get("TROTSKY_DEBUG"):
+            raise
+        click.echo(f"The program itself failed: {type(error).__name__}: {error}. {_keep_details()}", err=True)
+        raise SystemExit(2) from None
+
+
+def _keep_details() -> str:
+    """Write the traceback where it can be sent from, and say where that is."""
+    import tempfile
+    import traceback
+
+    try:
+        with tempfile.NamedTemporaryFile("w", prefix="trotsky-", suffix=".log", delete=False, encoding="utf-8") as file:
+            traceback.print_exc(file=file)
+    except OSError:
+        return "Games are saved after every choice; set TROTSKY_DEBUG=1 to see more."
+    return f"Games are saved after every choice. The details are in {file.name}."

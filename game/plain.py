@@ -1,0 +1,319 @@
+"""The game as lines of text: for pipes, screen readers and terminals without a full screen.
+
+Reads a number, a choice's id or a command a line; the end of input saves and leaves.
+"""
+
+from __future__ import annotations
+
+import secrets
+import textwrap
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TextIO
+
+from game.play import ChoiceError, Session, achievements, carried, date, marks, place, remembered
+from game.play.prose import render
+from game.play.view import View
+from game.saves import AUTOSAVE, SaveError, Store, pack, unpack
+from game.story import Story
+from game.story.markup import plain
+from game.story.runtime import Paragraph
+
+WIDTH = 72
+SIGNS = {"stands": "✓", "strained": "~", "struck": "✗", "unlived": "?"}
+LAST_GAME = "last game"
+
+
+def run(
+    story: Story, store: Store, source: TextIO, target: TextIO, *, seed: int | None, load: str | None, scene: str | None
+) -> int:
+    """Play until the input ends or the player leaves. Returns the exit status: 0, or 2 if it cannot begin."""
+    game = PlainGame(story, store, target)
+    try:
+        game.begin(seed, load, scene)
+    except (SaveError, ChoiceError) as error:
+        game.say(str(error))
+        return 2
+    try:
+        for line in iter(source.readline, ""):
+            if not game.answer(line.strip()):
+                break
+            game.prompt()
+    except KeyboardInterrupt:
+        pass
+    game.leave()
+    return 0
+
+
+class PlainGame:
+    """One game on a stream of lines."""
+
+    def __init__(self, story: Story, store: Store, target: TextIO) -> None:
+        self._story = story
+        self._store = store
+        self._target = target
+        self._session: Session = Session.new(story, 0)
+        self._heading = ""
+        self._chapter = ""
+        self._warned = False
+        self._left = False
+        self._commands: dict[str, tuple[str, Callable[[str], None]]] = {
+            "0": ("this list", self._help),
+            "back": ("take back the last choice", self._back),
+            "carry": ("what you carry", self._carry),
+            "paper": ("the paper, with your marks", self._paper),
+            "record": ("what history says of this scene", self._record),
+            "save": ("keep the game under a name: save NAME", self._save),
+            "games": ("the games that are kept", self._games),
+            "load": ("go on with a kept game: load NAME", self._load),
+            "quit": ("leave; the game is kept", self._quit),
+        }
+
+    # -- beginning and leaving --------------------------------------------------------------------
+
+    def begin(self, seed: int | None, load: str | None, scene: str | None) -> None:
+        """Open a saved game or begin a new one, and say where it stands. Raises SaveError, ChoiceError."""
+        self.say(self._story.title.upper())
+        if self._story.author:
+            self.say(self._story.author)
+        if load is not None:
+            self._open(load)
+        else:
+            self._session = Session.new(self._story, secrets.randbits(32) if seed is None else seed, at=scene)
+            if self._store.set_aside(AUTOSAVE, LAST_GAME):
+                self.say(f"Your last game is kept as '{LAST_GAME}'.")
+            if self._story.about:
+                self.say(self._story.about)
+        self.say("Answer with a number. 0 lists everything else you can type.")
+        self._show()
+        self.prompt()
+
+    def leave(self) -> None:
+        """Keep the game and say so."""
+        self._autosave()
+        if not self._warned:
+            self.say(f"The game is kept; `--load {AUTOSAVE}` goes on with it.")
+
+    def _open(self, name: str) -> None:
+        self._session, notes = unpack(self._store.load(name), self._story)
+        for note in notes:
+            self.say(note)
+
+    # -- answering --------------------------------------------------------------------------------
+
+    def answer(self, line: str) -> bool:
+        """Act on one line of input. False if the player has left."""
+        word, _, rest = line.partition(" ")
+        command = self._commands.get(word.casefold())
+        view = self._session.view
+        offered = [choice.id for choice in view.choices if choice.is_open]
+        if line in offered:
+            self._take(line)
+        elif line.isdecimal() and 1 <= int(line) <= len(offered):
+            self._take(offered[int(line) - 1])
+        elif not line and len(offered) == 1:
+            self._take(offered[0])
+        elif command is not None:
+            command[1](rest.strip())
+        elif shut := next((choice for choice in view.choices if choice.id == line), None):
+            self.say(f"That is shut: {shut.reason}")
+        elif not line:
+            self.say("Type a number, or 0 for everything else.")
+        elif not offered:
+            self.say("The story has ended here. Type: back, paper, record, load or quit.")
+        else:
+            self.say(
+                f"'{line[:40]}' is none of the answers. Type a number from 1 to {len(offered)}, or 0 for everything else."
+            )
+        return not self._left
+
+    def prompt(self) -> None:
+        """Ask for the next line."""
+        if not self._left:
+            self._target.write("> ")
+            self._target.flush()
+
+    def _take(self, choice_id: str) -> None:
+        words = next(choice.text for choice in self._session.view.choices if choice.id == choice_id)
+        self._session.choose(choice_id, datetime.now(UTC).isoformat(timespec="seconds"))
+        self._target.write("\n")
+        self.say(f"» {plain(words)}")
+        self._autosave()
+        self._show()
+
+    def _autosave(self) -> None:
+        try:
+            self._keep(AUTOSAVE)
+            self._warned = False
+        except SaveError as error:
+            if not self._warned:
+                self.say(f"{error} You can play on; this game will not be kept unless that is mended.")
+            self._warned = True
+
+    def _keep(self, name: str) -> None:
+        self._store.save(name, pack(self._session, name, datetime.now(UTC).isoformat(timespec="seconds")))
+
+    # -- showing ----------------------------------------------------------------------------------
+
+    def say(self, text: str, indent: str = "") -> None:
+        """Print one paragraph, wrapped, and an empty line."""
+        lines = textwrap.wrap(
+            text, WIDTH, initial_indent=indent, subsequent_indent=" " * len(indent), break_on_hyphens=False
+        )
+        self._target.write("\n".join(lines) + "\n\n")
+
+    def _paragraph(self, paragraph: Paragraph) -> None:
+        words = plain(paragraph.text)
+        if paragraph.quote:
+            self.say(f"«{words}»", "    ")
+        else:
+            self.say(words)
+
+    def _show(self) -> None:
+        view = self._session.view
+        if view.throw is not None:
+            result = "it came off" if view.throw.succeeded else "it failed"
+            self.say(f"(A chance of {view.throw.odds} in 100; the throw was {view.throw.rolled}, and {result}.)")
+        for paragraph in view.said:
+            self._paragraph(paragraph)
+        if self._session.state.fresh:
+            self._show_heading(view)
+        for paragraph in view.paragraphs:
+            self._paragraph(paragraph)
+        self._show_marks()
+        if view.is_ending:
+            self._show_ending(view)
+        else:
+            self._show_choices(view)
+
+    def _show_heading(self, view: View) -> None:
+        chapter = view.scene.chapter
+        if chapter.id != self._chapter:
+            self._chapter = chapter.id
+            years = f", {chapter.years}" if chapter.years else ""
+            self.say(f"=== {chapter.title}{years} ===")
+            for paragraph in render(chapter.text, self._session.state.memory, self._session.state.seed, 1):
+                self._paragraph(paragraph)
+        when, time = date(self._story, self._session.state)
+        where = self._story.codex.places.get(place(self._story, self._session.state))
+        day = f"{when.weekday} {when}".strip() if when else ""
+        if when and chapter.old_style and when.old_style:
+            day += f" {when.old_style}"
+        parts = [view.scene.title, day, time, where.name if where else ""]
+        heading = " · ".join(part for part in parts if part)
+        if heading != self._heading:
+            self._heading = heading
+            self.say(f"--- {heading} ---")
+
+    def _show_marks(self) -> None:
+        if self._story.source is None:
+            return
+        for name, mark in self._session.marked_at(self._session.undoable).items():
+            sentence = self._story.source.sentences[name].text
+            self.say(f"[{SIGNS[mark]} {mark}: «{sentence}»]")
+
+    def _show_choices(self, view: View) -> None:
+        number = 0
+        for choice in view.choices:
+            odds = f" (chance {choice.odds} in 100)" if choice.odds is not None else ""
+            if choice.is_open:
+                number += 1
+                self._target.write(
+                    "\n".join(textwrap.wrap(f"{number}. {plain(choice.text)}{odds}", WIDTH, subsequent_indent="   "))
+                    + "\n"
+                )
+            else:
+                shut = f"-  {plain(choice.text)} (shut: {plain(choice.reason)})"
+                self._target.write("\n".join(textwrap.wrap(shut, WIDTH, subsequent_indent="   ")) + "\n")
+        if view.is_stuck:
+            self.say("Nothing can be chosen here; the story has a fault. Type `back` to take back the last choice.")
+        self._target.write("\n")
+
+    def _show_ending(self, view: View) -> None:
+        self.say(f"*** {view.scene.title} ***")
+        if view.scene.epilogue:
+            for line in remembered(self._story, self._session.state):
+                self.say(plain(line), "  - ")
+        if view.scene.page:
+            self._paper("")
+        self.say("This road ends here. Type `back` to take back the last choice, or `quit`.")
+
+    # -- commands ---------------------------------------------------------------------------------
+
+    def _help(self, rest: str) -> None:
+        for name, (meaning, _) in self._commands.items():
+            self._target.write(f"{name:>7}  {meaning}\n")
+        self._target.write("\n")
+
+    def _back(self, rest: str) -> None:
+        if self._session.undo():
+            self._heading = ""
+            self.say("The last choice is taken back.")
+            self._show()
+            self._autosave()
+        else:
+            self.say("There is nothing to take back.")
+
+    def _carry(self, rest: str) -> None:
+        for quality in carried(self._story, self._session.state):
+            self.say(f"{quality.name}: {quality.words or quality.value} ({quality.meaning})")
+        for name in achievements(self._story, self._session.state):
+            self.say(f"Found: {self._story.achievements[name].title}. {self._story.achievements[name].text}")
+
+    def _paper(self, rest: str) -> None:
+        if self._story.source is None:
+            self.say("This story is built on no paper.")
+            return
+        made = marks(self._story, self._session.state)
+        for name, sentence in self._story.source.sentences.items():
+            self.say(sentence.text, f"{SIGNS.get(made.get(name, ''), ' ')} ")
+        tally = ", ".join(f"{sum(mark == wanted for mark in made.values())} {wanted}" for wanted in SIGNS)
+        self.say(f"So far: {tally}; {len(self._story.source.sentences) - len(made)} not met.")
+
+    def _record(self, rest: str) -> None:
+        scene = self._session.view.scene
+        paragraphs = render(scene.record, self._session.state.memory, self._session.state.seed, 1)
+        if not paragraphs:
+            self.say("There is no card for this scene.")
+            return
+        self.say(f"THE RECORD. {scene.title}." + (f" This scene is {scene.basis}." if scene.basis else ""))
+        for paragraph in paragraphs:
+            self._paragraph(paragraph)
+        if scene.sources:
+            self.say("Sources: " + "; ".join(scene.sources) + ".")
+
+    def _save(self, rest: str) -> None:
+        if not rest:
+            self.say("Give the game a name: save NAME.")
+            return
+        try:
+            self._keep(rest)
+        except SaveError as error:
+            self.say(str(error))
+        else:
+            self.say(f"Kept as '{rest}'.")
+
+    def _games(self, rest: str) -> None:
+        slots = self._store.slots()
+        for slot in slots:
+            if slot.game is None:
+                self.say(f"{slot.name}: {slot.trouble}")
+            else:
+                preview = slot.game.preview
+                self.say(
+                    f"{slot.name}: {preview.chapter}, {preview.scene}, {preview.date} (kept {slot.game.saved_at[:16].replace('T', ' ')})"
+                )
+        if not slots:
+            self.say("No game is kept yet.")
+
+    def _load(self, rest: str) -> None:
+        try:
+            self._open(rest or AUTOSAVE)
+        except SaveError as error:
+            self.say(str(error))
+            return
+        self._heading = self._chapter = ""
+        self._show()
+
+    def _quit(self, rest: str) -> None:
+        self._left = True
