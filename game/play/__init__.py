@@ -4,9 +4,21 @@ from game.play.engine import ChoiceError, choose, start
 from game.play.session import Page, Session, Step, replay
 from game.play.snapshot import Snapshot, restore, snapshot
 from game.play.state import State, Throw
-from game.play.view import Carried, View, achievements, carried, date, historical_choice, marks, place, remembered, view
+from game.play.view import (
+    Carried,
+    View,
+    achievements,
+    carried,
+    date,
+    historical_choice,
+    marks,
+    place,
+    place_name,
+    remembered,
+    view,
+)
 
 __all__ = [
     "Carried", "ChoiceError", "Page", "Session", "Snapshot", "State", "Step", "Throw", "View", "achievements", "carried", "choose",
-    "date", "historical_choice", "marks", "place", "remembered", "replay", "restore", "snapshot", "start", "view",
+    "date", "historical_choice", "marks", "place", "place_name", "remembered", "replay", "restore", "snapshot", "start", "view",
 ]  # fmt: skip

@@ -14,6 +14,11 @@ _MASK = (1 << 64) - 1
 _GOLDEN = 0x9E3779B97F4A7C15
 
 
+def whole(seed: int) -> int:
+    """The seed as a number of 64 bits with a sign, which every save can hold. Most stay what they are."""
+    return (seed + (1 << 63) & _MASK) - (1 << 63)
+
+
 def number(seed: int, index: int) -> int:
     """The `index`-th number of `seed`: 64 bits, all equally likely."""
     z = (seed + (index + 1) * _GOLDEN) & _MASK
@@ -38,11 +43,19 @@ def order(seed: int, key: str, turn: int, length: int) -> tuple[int, ...]:
 
     The last of one round is never the first of the next, unless there is only one option.
     """
+    if length == 2:  # any other order than that of the first round would repeat one
+        turn = 0
+    places = _shuffled(seed, key, turn, length)
+    # Only the first two change places, so the last of any round is known without the rounds before.
+    if turn and length > 2 and places[0] == _shuffled(seed, key, turn - 1, length)[-1]:
+        places[0], places[1] = places[1], places[0]
+    return tuple(places)
+
+
+def _shuffled(seed: int, key: str, turn: int, length: int) -> list[int]:
     own = seed ^ (crc32(key.encode()) << 16)
     places = list(range(length))
     for last in range(length - 1, 0, -1):  # Fisher and Yates
         other = below(own, turn * length + last, last + 1)
         places[last], places[other] = places[other], places[last]
-    if turn and length > 1 and places[0] == order(seed, key, turn - 1, length)[-1]:
-        places[0], places[-1] = places[-1], places[0]
-    return tuple(places)
+    return places

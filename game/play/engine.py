@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from game.play.chance import below, percent
+from game.play.chance import below, percent, whole
 from game.play.state import Return, State, Throw
 from game.play.view import look, odds_of
 from game.story.memory import Draft, Memory, Value, count, get, put
 from game.story.runtime import Beat, Choice, Deck, Move, Scene, Story
 
-MOST_VISITS = 64  # one inside another; the oldest is forgotten beyond that
+MOST_VISITS = 64  # one inside another; beyond that the second is forgotten, so that a way out remains
 
 
 class ChoiceError(ValueError):
@@ -26,7 +26,7 @@ def start(story: Story, seed: int, *, at: str | None = None) -> State:
         key = scene.beats[0].key if scene is not None else at
         if key not in story.beats:
             raise ChoiceError(f"The story has no scene '{at}'.")
-    blank = State(beat=key, memory=story.initial, seed=seed)
+    blank = State(beat=key, memory=story.initial, seed=whole(seed))
     draft = list(story.initial)
     return _arrive(story, blank, draft, key, 0, "", None, (), entering=True, steps=0)
 
@@ -87,15 +87,17 @@ def _move(story: Story, state: State, draft: Draft, move: Move, draws: int, said
         else:
             target, kind = drawn.beats[0].key, "visit"
     if kind == "visit":
-        back = (
-            Return(move.after, True, state.date_of, state.place_of)
-            if move.after
-            else Return(state.beat, False, state.date_of, state.place_of)
-        )
-        visits = (*visits, back)[-MOST_VISITS:]
-    beat = story.beats[target]
-    entering = beat.scene is not story.beats[state.beat].scene or beat is beat.scene.beats[0]
+        enters = bool(move.after) and _enters(story, state.beat, move.after)
+        back = Return(move.after or state.beat, bool(move.after), enters, state.date_of, state.place_of)
+        visits = (*visits[:1], *visits[2:], back) if len(visits) >= MOST_VISITS else (*visits, back)
+    entering = _enters(story, state.beat, target)
     return _arrive(story, state, draft, target, draws, said, throw, visits, entering=entering, steps=state.steps + 1)
+
+
+def _enters(story: Story, here: str, there: str) -> bool:
+    """Whether going from one beat to another enters a scene: another scene, or the same from its top."""
+    beat = story.beats[there]
+    return beat.scene is not story.beats[here].scene or beat is beat.scene.beats[0]
 
 
 def _stay(state: State, draft: Draft, draws: int, said: str, throw: Throw | None) -> State:
@@ -120,11 +122,9 @@ def _come_back(story: Story, state: State, draft: Draft, draws: int, said: str, 
     *rest, back = state.visits
     visits = tuple(rest)
     if back.fresh:
-        beat = story.beats[back.beat]
-        entering = beat.scene is not story.beats[state.beat].scene or beat is beat.scene.beats[0]
         resumed = State(state.beat, state.memory, state.seed, date_of=back.date, place_of=back.place)
         return _arrive(
-            story, resumed, draft, back.beat, draws, said, throw, visits, entering=entering, steps=state.steps + 1
+            story, resumed, draft, back.beat, draws, said, throw, visits, entering=back.enters, steps=state.steps + 1
         )
     return State(
         back.beat, tuple(draft), state.seed, draws, state.steps + 1, False, said, throw, visits, back.date, back.place

@@ -6,11 +6,15 @@ scenes and qualities can be added, moved or renamed (`was`) without harm.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, structs
 
+from game.play.chance import whole
 from game.play.state import Return, State, Throw
+from game.play.view import reply_of
+from game.story.expressions import MARKS
 from game.story.memory import Draft, Value, get, put
 from game.story.runtime import Story
 
@@ -65,11 +69,11 @@ def _counts(values: dict[str, Value]) -> dict[str, int]:
     return {name: int(value) for name, value in values.items()}
 
 
-def restore(story: Story, saved: Snapshot) -> tuple[State, list[str]]:
+def restore(story: Story, saved: Snapshot, been: Sequence[str] = ()) -> tuple[State, list[str]]:
     """The state that `saved` describes in `story`, and what could not be kept, in sentences.
 
     No effect runs. If the place is gone, the game stands at the start of its scene, or else at the
-    story's beginning; the caller, who has the log, may know a nearer one.
+    last of `been` (the beats it came through) that there still is, or at the story's beginning.
     """
     notes: list[str] = []
     draft: Draft = list(story.initial)
@@ -80,35 +84,23 @@ def restore(story: Story, saved: Snapshot) -> tuple[State, list[str]]:
             slot = slots.get(f"{kind}:{current_name(story, kind, name)}")
             if slot is not None:
                 put(draft, slot, times)
-    for name, mark in saved.marks.items():
-        if f"mark:{name}" in slots and mark in ("stands", "strained", "struck", "unlived"):
-            put(draft, slots[f"mark:{name}"], mark)
-        else:
-            notes.append(f"The mark at '{name}' was dropped: the source has no such sentence now.")
-    for number, name in enumerate([line for line in saved.lines if f"line:{line}" in slots], start=1):
-        put(draft, slots[f"line:{name}"], number)
-        put(draft, slots["lines"], number)
-    for name in saved.achieved:
-        if f"achieved:{name}" in slots:
-            put(draft, slots[f"achieved:{name}"], 1)
-    beat = find_beat(story, saved.beat)
-    if beat is None:
-        beat = story.start
-        notes.append(f"The place '{saved.beat}' is gone from the story; the game stands at its beginning.")
-    elif current_name(story, "seen", saved.beat) != beat:
-        notes.append(f"The place '{saved.beat}' is gone; the game stands at '{beat}'.")
-    visits = tuple(back for back in saved.visits if back.beat in story.beats)
-    said = saved.said if beat == saved.beat else ""
+    _restore_finds(story, saved, draft, notes)
+    beat = _standing_ground(story, saved.beat, been, notes)
+    moved = current_name(story, "seen", saved.beat) != beat
+    said = _current_reply(story, saved.said) if not moved else ""
+    visits = tuple(_current_return(story, back) for back in saved.visits if find_beat(story, back.beat) is not None)
+    if len(visits) < len(saved.visits):
+        notes.append("A place to come back to is gone from the story; the way back leads past it.")
     state = State(
-        beat, tuple(draft), saved.seed, saved.draws, saved.steps, saved.fresh, said, saved.throw, visits,
-        _scene(story, saved.date_of), _scene(story, saved.place_of),
+        beat, tuple(draft), whole(saved.seed), saved.draws, saved.steps, saved.fresh or moved, said,
+        None if moved else saved.throw, visits, _scene(story, saved.date_of), _scene(story, saved.place_of),
     )  # fmt: skip
     return state, notes
 
 
 def _restore_qualities(story: Story, saved: Snapshot, draft: Draft, notes: list[str]) -> None:
     for name, value in saved.qualities.items():
-        quality = story.qualities.get(story.old_qualities.get(name, name))
+        quality = story.qualities.get(name) or story.qualities.get(story.old_qualities.get(name, ""))
         if quality is None:
             notes.append(f"'{name}' was dropped: the story has no such quality now.")
             continue
@@ -120,11 +112,63 @@ def _restore_qualities(story: Story, saved: Snapshot, draft: Draft, notes: list[
             kept = start
         elif declared.range is not None:
             kept = max(declared.range[0], min(declared.range[1], int(value)))
+            if kept != value:
+                notes.append(f"'{name}' was {value}, which is outside its range now; it is {kept}.")
         put(draft, quality.slot, kept)
 
 
+def _restore_finds(story: Story, saved: Snapshot, draft: Draft, notes: list[str]) -> None:
+    """Marks, remembered lines and achievements."""
+    slots = story.layout.slots
+    for name, mark in saved.marks.items():
+        if f"mark:{name}" in slots and mark in MARKS[1:]:
+            put(draft, slots[f"mark:{name}"], mark)
+        else:
+            notes.append(f"The mark at '{name}' was dropped: the source has no such sentence now.")
+    number = 0
+    for name in dict.fromkeys(saved.lines):
+        if f"line:{name}" in slots:
+            number += 1
+            put(draft, slots[f"line:{name}"], number)
+        else:
+            notes.append(f"The line '{name}' was dropped: the story remembers no such thing now.")
+    put(draft, slots["lines"], number)
+    for name in saved.achieved:
+        current = name if name in story.achievements else story.old_achievements.get(name, name)
+        if current in story.achievements:
+            put(draft, slots[f"achieved:{current}"], 1)
+        else:
+            notes.append(f"'{name}' is no longer among the things to be found, and was dropped.")
+
+
+def _standing_ground(story: Story, saved: str, been: Sequence[str], notes: list[str]) -> str:
+    """The beat where a game goes on that was saved at the beat `saved`."""
+    beat = find_beat(story, saved)
+    if beat is None:
+        found = (find_beat(story, earlier) for earlier in reversed(been))
+        nearest = next((earlier for earlier in found if earlier is not None), None)
+        beat = nearest or story.start
+        where = f"at '{beat}', where it last was" if nearest else "at its beginning"
+        notes.append(f"The place '{saved}' is gone from the story; the game stands {where}.")
+    elif current_name(story, "seen", saved) != beat:
+        notes.append(f"The place '{saved}' is gone from the story; the game stands at '{beat}'.")
+    return beat
+
+
+def _current_reply(story: Story, said: str) -> str:
+    key, sign = (said[:-1], said[-1]) if said.endswith(("+", "-")) else (said, "")
+    found = current_name(story, "chosen", key) + sign
+    return found if reply_of(story, found) is not None else ""
+
+
+def _current_return(story: Story, back: Return) -> Return:
+    return structs.replace(
+        back, beat=find_beat(story, back.beat) or "", date=_scene(story, back.date), place=_scene(story, back.place)
+    )
+
+
 def _scene(story: Story, name: str) -> str:
-    name = story.old_scenes.get(name, name)
+    name = name if name in story.scenes else story.old_scenes.get(name, "")
     return name if name in story.scenes else ""
 
 
@@ -133,7 +177,7 @@ def current_name(story: Story, kind: str, name: str) -> str:
     if kind not in ("seen", "chosen", "drawn"):
         return name
     scene_name, *rest = name.split(".")
-    scene = story.scenes.get(story.old_scenes.get(scene_name, scene_name))
+    scene = story.scenes.get(scene_name) or story.scenes.get(story.old_scenes.get(scene_name, ""))
     if scene is None:
         return name
     if not rest:

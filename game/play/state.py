@@ -8,10 +8,14 @@ from game.story.memory import Memory
 
 
 class Return(Struct, frozen=True):
-    """Where a visit comes back to. `fresh`: it arrives there, rather than finding itself back."""
+    """Where a visit comes back to. `fresh`: it arrives there, rather than finding itself back.
+
+    `enters`: arriving there enters the scene anew, since the visit did not begin in it.
+    """
 
     beat: str
     fresh: bool
+    enters: bool = False
     date: str = ""
     place: str = ""
 

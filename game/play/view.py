@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from game.play.prose import render
 from game.play.state import State, Throw
-from game.story.dates import Date
+from game.story.dates import Date, parse
 from game.story.memory import PAGE, Memory, get
 from game.story.runtime import Beat, Choice, OpenChoice, Outcome, Paragraph, Scene, ShownQuality, Story
 
@@ -53,17 +53,18 @@ def view(story: Story, state: State) -> View:
     memory = state.memory
     said: tuple[Paragraph, ...] = ()
     if state.said:
-        outcome = outcome_of(story, state.said)
-        if outcome is not None:
-            said = render(outcome.reply, memory, state.seed, 1)
+        found = reply_of(story, state.said)
+        if found is not None:
+            choice, outcome = found
+            said = render(outcome.reply, memory, state.seed, int(get(memory, choice.slot)))
     paragraphs: tuple[Paragraph, ...] = ()
-    if state.fresh:
+    if state.fresh or not said:  # a player never looks at an empty page
         fixed = beat.prose.fixed
         paragraphs = fixed if fixed is not None else render(beat.prose, memory, state.seed, times(memory, beat))
     choices = beat.fixed
     if choices is None:
         choices = _choices(beat, memory, state)
-    return View(beat.scene, beat, said, paragraphs, choices, state.throw, not beat.choices and beat.scene.ending)
+    return View(beat.scene, beat, said, paragraphs, choices, state.throw, not choices and beat.scene.ending)
 
 
 def times(memory: Memory, beat: Beat) -> int:
@@ -71,16 +72,17 @@ def times(memory: Memory, beat: Beat) -> int:
     return int(get(memory, beat.slot))
 
 
-def outcome_of(story: Story, said: str) -> Outcome | None:
-    """The outcome that `State.said` names, or None if the story no longer has it."""
-    key, sign = (said[:-1], said[-1]) if said[-1] in "+-" else (said, "")
-    beat = story.beats.get(key.rsplit(".", 1)[0])
-    choice = beat.by_id.get(key.rsplit(".", 1)[1]) if beat is not None else None
-    if choice is None:
+def reply_of(story: Story, said: str) -> tuple[Choice, Outcome] | None:
+    """The choice and the outcome that `State.said` names, or None if the story no longer has them."""
+    key, sign = (said[:-1], said[-1]) if said.endswith(("+", "-")) else (said, "")  # no name ends in either
+    beat_key, _, name = key.rpartition(".")
+    beat = story.beats.get(beat_key)
+    choice = beat.by_id.get(name) if beat is not None else None
+    if choice is None or choice.slot < 0 or (choice.chance is None) != (not sign):
         return None
-    if choice.chance is None or not sign:
-        return choice.outcome
-    return choice.chance.then if sign == "+" else choice.chance.otherwise
+    if choice.chance is None:
+        return choice, choice.outcome
+    return choice, choice.chance.then if sign == "+" else choice.chance.otherwise
 
 
 def _choices(beat: Beat, memory: Memory, state: State) -> tuple[OpenChoice, ...]:
@@ -159,12 +161,10 @@ def _carry(quality: ShownQuality, memory: Memory) -> Carried:
     value = get(memory, quality.slot)
     declared = quality.declared
     words = ""
-    if isinstance(declared.values, dict):
-        words = declared.values.get(str(value), str(value))
-    elif isinstance(value, bool):
+    if isinstance(value, bool):
         words = "yes" if value else "no"
     elif isinstance(value, str):
-        words = value.replace("-", " ")
+        words = declared.labels.get(value, value)
     else:
         reached = [level for level in declared.words if level <= value]
         words = declared.words[max(reached)] if reached else ""
@@ -195,3 +195,14 @@ def place(story: Story, state: State) -> str:
     """The id of the place now, or ''."""
     scene = story.scenes.get(state.place_of)
     return scene.place if scene is not None else ""
+
+
+def place_name(story: Story, state: State) -> str:
+    """What the place was called at the time, or '' if the story says no place."""
+    known = story.codex.places.get(place(story, state))
+    if known is None:
+        return ""
+    when, _ = date(story, state)
+    since = [(began, name) for written, name in known.names.items() if (began := parse(written)) is not None]
+    names = [name for began, name in sorted(since) if when is not None and not when.is_before(began)]
+    return names[-1] if names else known.name

@@ -8,13 +8,13 @@ import msgspec
 from msgspec import Meta, Struct
 
 from game.play import Session, Snapshot, Step, date, restore, snapshot
-from game.play.snapshot import find_beat
 from game.story import Story
 from game.story.markup import plain
 
 FORMAT = 1
 MOST_BYTES = 16_000_000
-_Text = Annotated[str, Meta(max_length=2_000)]
+MOST_TEXT = 2_000
+_Text = Annotated[str, Meta(max_length=MOST_TEXT)]
 
 
 class SaveError(Exception):
@@ -64,9 +64,10 @@ def pack(session: Session, name: str, saved_at: str, playtime: int = 0) -> Saved
     first = next(iter(seen.paragraphs or seen.said), None)
     line = plain(first.text) if first is not None else ""
     return SavedGame(
-        format=FORMAT, name=name, story=SavedStory(story.id, story.title, story.version, story.hash), saved_at=saved_at,
+        format=FORMAT, name=name, saved_at=saved_at,
+        story=SavedStory(_short(story.id), _short(story.title), _short(story.version), story.hash),
         playtime=playtime, began=session.began, state=snapshot(story, session.state), log=list(session.log),
-        preview=Preview(seen.scene.chapter.title, seen.scene.title, str(when) if when else "", line[:120]),
+        preview=Preview(_short(seen.scene.chapter.title), _short(seen.scene.title), str(when) if when else "", line[:120]),
     )  # fmt: skip
 
 
@@ -75,22 +76,31 @@ def unpack(saved: SavedGame, story: Story) -> tuple[Session, list[str]]:
 
     Effects are not run again: the state is taken as it was saved.
     """
-    if saved.story.id != story.id:
+    if saved.story.id != _short(story.id):
         raise SaveError(f"This game is of «{saved.story.title}», not of «{story.title}». Open it with that story.")
-    state, notes = restore(story, saved.state)
-    if find_beat(story, saved.state.beat) is None:
-        nearest = next((step.beat for step in reversed(saved.log) if step.beat in story.beats), None)
-        if nearest is not None:
-            state = msgspec.structs.replace(state, beat=nearest, fresh=True, said="", throw=None)
-            notes[-1] = (
-                f"The place '{saved.state.beat}' is gone from the story; the game stands at '{nearest}', where it last was."
-            )
+    state, notes = restore(story, saved.state, [step.beat for step in saved.log])
     return Session.resume(story, state, saved.log, saved.began), notes
 
 
+def _short(text: str) -> str:
+    return text[:MOST_TEXT]
+
+
 def encode(game: SavedGame) -> bytes:
-    """The bytes of the file: JSON, indented, so that two saves can be compared by eye."""
-    return msgspec.json.format(msgspec.json.encode(game), indent=1) + b"\n"
+    """The bytes of the file: JSON, indented, so that two saves can be compared by eye.
+
+    Raises SaveError if `decode` would not take them back: a game is never kept where it is lost.
+    """
+    try:
+        content = msgspec.json.format(msgspec.json.encode(game), indent=1) + b"\n"
+    except UnicodeEncodeError:
+        raise SaveError("The name holds half a character. Choose another name.") from None
+    if len(game.name) > MOST_TEXT:
+        raise SaveError(f"The name is too long. Choose one of at most {MOST_TEXT} characters.")
+    if len(content) > MOST_BYTES:
+        raise SaveError(f"The game is larger than {MOST_BYTES:,} bytes, more than can be opened again.")
+    decode(content)
+    return content
 
 
 def decode(content: bytes) -> SavedGame:
@@ -100,7 +110,9 @@ def decode(content: bytes) -> SavedGame:
     try:
         version = msgspec.json.decode(content, type=_Version).format
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        raise SaveError("The file is damaged, or it is no saved game.") from None
+        version = 0
+    if version < 1:
+        raise SaveError("The file is damaged, or it is no saved game.")
     if version > FORMAT:
         raise SaveError(
             f"The game was saved by a newer version of this program (format {version}; this one reads up to {FORMAT})."
@@ -108,7 +120,8 @@ def decode(content: bytes) -> SavedGame:
     try:
         return msgspec.json.decode(content, type=SavedGame)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise SaveError(f"The file is damaged: {error}.") from None
+        where = str(error).partition(" at `$.")[2].rstrip("`")
+        raise SaveError(f"The file is damaged at '{where}'." if where else "The file is damaged.") from None
 
 
 __all__ = ["FORMAT", "SaveError", "SavedGame", "decode", "encode", "pack", "unpack"]

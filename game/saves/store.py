@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 import msgspec
+from msgspec.structs import replace
 
 from game.saves.format import MOST_BYTES, SavedGame, SaveError, decode, encode
 
@@ -36,21 +38,25 @@ class Store:
 
     def path(self, name: str) -> Path:
         """The file of a slot. Any name will do: what a file system could misread is written %XX."""
-        safe = quote(name, safe=" ").replace(".", "%2E").replace("~", "%7E")
+        raw = name.encode("utf-8", "surrogatepass")
+        safe = quote(raw, safe=" ").replace(".", "%2E").replace("~", "%7E")
+        # Capitals too: on many machines A.json and a.json are one file.
+        safe = re.sub(r"(%..)|([A-Z])", lambda found: found[1] or f"%{ord(found[2]):02X}", safe)
         if len(safe) > 100:
-            safe = safe[:60].rstrip("%") + "-" + hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+            safe = safe[:60] + "~" + hashlib.sha256(raw).hexdigest()[:16]
         return self.folder / f"{_PREFIX}{safe}{_SUFFIX}"
 
     def save(self, name: str, game: SavedGame) -> None:
         """Keep a game: written aside, flushed and put in place in one step, so that a crash leaves
         the old one or the new. Raises SaveError, with the old one untouched, if it cannot be done."""
         path = self.path(name)
+        content = encode(replace(game, name=name))
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             handle, aside = tempfile.mkstemp(prefix=".", suffix=".part", dir=self.folder)
             try:
                 with os.fdopen(handle, "wb") as file:
-                    file.write(encode(game))
+                    file.write(content)
                     file.flush()
                     os.fsync(file.fileno())
                 os.replace(aside, path)
@@ -65,17 +71,20 @@ class Store:
     def _flush_folder(self) -> None:
         if not hasattr(os, "O_DIRECTORY"):  # Windows has no handle for a folder
             return
-        handle = os.open(self.folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        with contextlib.suppress(OSError):  # the game is in place; not every file system can flush a folder
+            handle = os.open(self.folder, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
 
     def load(self, name: str) -> SavedGame:
         """The game in a slot. Raises SaveError if there is none or it cannot be read."""
         return self._read(self.path(name), name)
 
     def _read(self, path: Path, name: str) -> SavedGame:
+        if path.exists() and not path.is_file():
+            raise SaveError(f"Where the saved game '{name}' should be, there is something that is no file: {path}.")
         try:
             with path.open("rb") as file:
                 content = file.read(MOST_BYTES + 1)

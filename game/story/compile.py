@@ -77,23 +77,30 @@ class SceneCompiler:
             self._write.problem(
                 "R305",
                 ("place",),
-                f"codex/places.yaml has no '{authored.place}'.{did_you_mean(authored.place, self._codex.places)}",
+                f"codex/places.yaml has no '{authored.place}'.{did_you_mean(authored.place, self._codex.places, otherwise='Add it there.')}",
             )
         for index, person in enumerate(authored.cast):
             if person not in self._codex.people:
                 self._write.problem(
                     "R304",
                     ("cast", index),
-                    f"codex/people.yaml has no '{person}'.{did_you_mean(person, self._codex.people)}",
+                    f"codex/people.yaml has no '{person}'.{did_you_mean(person, self._codex.people, otherwise='Add them there.')}",
                 )
         if authored.ending and (authored.go or authored.visit or authored.draw):
             self._write.problem(
                 "F602", ("ending",), "An ending leads nowhere. Take `ending` away, or `go`, `visit` and `draw`."
             )
-        if authored.deck is None and (authored.once or authored.cooling or authored.priority or authored.weight != 1):
+        of_decks = (
+            ("once", authored.once),
+            ("cooling", authored.cooling),
+            ("priority", authored.priority),
+            ("weight", authored.weight != 1),
+        )
+        stray = next((key for key, written in of_decks if written), None)
+        if authored.deck is None and stray is not None:
             self._write.problem(
                 "F602",
-                (),
+                (stray,),
                 "`once`, `cooling`, `priority` and `weight` of a scene are for scenes of a `deck`. Name the deck, or take them away.",
             )
         entry = self._flag(authored.when, ("when",))
@@ -123,9 +130,10 @@ class SceneCompiler:
             if not choices:
                 choices = self._way_on(named, number, scene, scenes)
             elif named.authored.go or named.authored.visit or named.authored.draw:
+                leads = "go" if named.authored.go else "visit" if named.authored.visit else "draw"
                 self._write.problem(
                     "F602",
-                    named.path,
+                    (*named.path, leads),
                     "A beat has either `choices` or a way on of its own (`go`, `visit`, `draw`). Put the target into the choices.",
                 )
             beat.choices = tuple(choices)
@@ -169,7 +177,7 @@ class SceneCompiler:
             Choice(
                 key=f"{named.key}.{CONTINUE}", id=CONTINUE, slot=-1, label=words, condition=None, entry=entry, locked=None,
                 once=False, fallback=False, historical=False, chance=None, outcome=Outcome(move=move), fixed=fixed,
-                plain=fixed is not None and entry is None, implied=True,
+                plain=fixed is not None and entry is None and move.kind != "return", implied=True,
             )
         ]  # fmt: skip
 
@@ -182,15 +190,22 @@ class SceneCompiler:
         self._exclusive(authored, path)
         label = self._label(authored.text, (*path, "text"))
         condition = self._flag(authored.if_, (*path, "if"))
+        if authored.locked is not None and not authored.locked.strip():
+            self._write.problem("T702", (*path, "locked"), "`locked` needs words: why the choice is shut.")
         if authored.locked is not None and authored.if_ is None:
-            self._write.problem("F602", (*path, "locked"), "`locked` says why `if` fails, but there is no `if`.")
+            self._write.problem(
+                "F602",
+                (*path, "locked"),
+                "`locked` says why `if` fails, but there is no `if`. Add the condition, or take `locked` away.",
+            )
         chance = self._chance(authored.chance, path)
         outcome = self._outcome(authored, path)
         if authored.choices:
             outcome = Outcome(outcome.changes, outcome.reply, Move("go", f"{self._named.id}.{named.id}"))
         if chance is None:
             self.moves.append((named.key.rsplit(".", 1)[0], outcome.move, path))
-        stays = outcome.move.kind == "stay" and chance is None
+        after = (chance.then, chance.otherwise) if chance is not None else (outcome,)
+        stays = all(each.move.kind == "stay" for each in after)
         entry = self._entry_of(outcome.move, scenes) if chance is None else None
         once = (authored.once or stays) and not authored.sticky
         fixed = OpenChoice(named.id, label.fixed) if label.fixed is not None and chance is None else None
@@ -198,21 +213,28 @@ class SceneCompiler:
             key=named.key, id=named.id, slot=self._names.layout.slots[f"chosen:{named.key}"], label=label, condition=condition,
             entry=entry, locked=self._label(authored.locked, (*path, "locked")) if authored.locked is not None else None,
             once=once, fallback=authored.fallback, historical=authored.historical, chance=chance, outcome=outcome, fixed=fixed,
-            plain=fixed is not None and condition is None and entry is None and not once and not authored.fallback,
+            plain=(
+                fixed is not None and condition is None and entry is None and not once and not authored.fallback
+                and outcome.move.kind != "return"
+            ),
         )  # fmt: skip
 
     def _exclusive(self, authored: model.Choice, path: Path) -> None:
         leads = [key for key in ("go", "visit", "draw") if getattr(authored, key) is not None]
         if authored.chance is not None and (leads or authored.reply is not None or authored.choices):
             self._write.problem(
-                "F602", path, "With `chance`, say what follows under its `then` and `else`, not beside it."
+                "F602",
+                (*path, "chance"),
+                "With `chance`, put `go`, `visit`, `draw`, `reply` and `choices` under its `then` and `else`.",
             )
         if authored.choices and leads:
             self._write.problem(
-                "F602", path, f"A choice either opens further `choices` or leads somewhere (`{leads[0]}`)."
+                "F602",
+                (*path, leads[0]),
+                f"A choice either opens further `choices` or leads somewhere. Put `{leads[0]}` into those choices.",
             )
         if authored.once and authored.sticky:
-            self._write.problem("F602", path, "A choice is either `once` or `sticky`.")
+            self._write.problem("F602", (*path, "sticky"), "A choice is either `once` or `sticky`. Take one away.")
 
     def _label(self, text: str, path: Path) -> Template:
         return template(" ".join(paragraphs(text)), path, self._write)
@@ -239,7 +261,9 @@ class SceneCompiler:
     def _move(self, authored: model.Outcome, path: Path) -> Move:
         if authored.visit is not None and authored.draw is not None:
             self._write.problem(
-                "F602", path, "Either `visit` a scene or `draw` one; to do both, do one after the other."
+                "F602",
+                (*path, "draw"),
+                "Either `visit` a scene or `draw` one. To do both, put one of them into a beat that follows.",
             )
         after = self._target(authored.go, (*path, "go")) if authored.go is not None else ""
         if authored.visit is not None:
@@ -250,7 +274,7 @@ class SceneCompiler:
                 self._write.problem(
                     "R306",
                     (*path, "draw"),
-                    f"No scene has the deck '{authored.draw}'.{did_you_mean(authored.draw, self._names.decks)}",
+                    f"No scene has the deck '{authored.draw}'.{did_you_mean(authored.draw, self._names.decks, otherwise='Give a scene that deck.')}",
                 )
                 return STAY
             return Move("draw", authored.draw, after)

@@ -13,12 +13,18 @@ from game.story.runtime import FirstPart, IfPart, Paragraph, Prose, Template, Te
 from game.story.writing import Writing
 
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_SPACES = re.compile(r"[ \t\n\r]+")
 _BRACES = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 
 
 def paragraphs(text: str) -> list[str]:
     """A text parted at its blank lines; line breaks inside a paragraph are spaces."""
-    return [" ".join(part.split()) for part in _BLANK_LINES.split(text.strip("\n")) if part.strip()]
+    return [one_line(part) for part in _BLANK_LINES.split(text.strip("\n")) if part.strip()]
+
+
+def one_line(text: str) -> str:
+    """The text with line breaks as spaces. Spaces that keep words together stay what they are."""
+    return _SPACES.sub(" ", text).strip(" ")
 
 
 def template(text: str, path: Path, writer: Writing) -> Template:
@@ -40,6 +46,7 @@ def template(text: str, path: Path, writer: Writing) -> Template:
                 "T701",
                 path,
                 f"A lone '{found}' stands in the text. Write '{found * 2}' for a brace, or {{name}} for a quality's value.",
+                text[match.start() : match.start() + 12],
             )
         else:
             compiled = writer.expression(match.group(1), path)
@@ -47,7 +54,7 @@ def template(text: str, path: Path, writer: Writing) -> Template:
                 if literal:
                     parts.append(literal)
                     literal = ""
-                parts.append(writer.word_of(compiled))
+                parts.append(compiled.say)
     literal += text[end:]
     if not parts:
         return Template(literal)
@@ -95,14 +102,18 @@ def _variants(item: model.Variants, path: Path, writer: Writing) -> list[TextPar
     if len(forms) != 1:
         what = f"here stand {' and '.join(forms)}" if forms else "here stands none of them"
         writer.problem(
-            "F602", path, f"A paragraph takes one of text, first, sequence, cycle, shuffle or quote; {what}."
+            "F602",
+            path,
+            f"A paragraph takes one of text, first, sequence, cycle, shuffle or quote; {what}. Keep one, and make a second paragraph of the rest.",
         )
         return []
     form = forms[0]
     if item.then is not None and form != "first":
-        writer.problem("F602", path, "`then` belongs to `first`: the text for later visits.")
+        writer.problem(
+            "F602", path, "`then` belongs to `first`: the text for later visits. Add `first`, or take `then` away."
+        )
     if item.else_ is not None and item.if_ is None:
-        writer.problem("F602", path, "`else` needs an `if` beside it.")
+        writer.problem("F602", path, "`else` needs an `if` beside it. Add the condition, or take `else` away.")
     if form == "text":
         inner = prose(item.text, (*path, "text"), writer)
     elif form == "first":
@@ -128,9 +139,7 @@ def _turn(item: model.Variants, form: str, path: Path, writer: Writing) -> TurnP
     options: list[str] = getattr(item, form)
     if not options or not all(option.strip() for option in options):
         writer.problem("T702", (*path, form), f"`{form}` needs at least one text, and none of them empty.")
-    templates = tuple(
-        template(" ".join(option.split()), (*path, form, index), writer) for index, option in enumerate(options)
-    )
+    templates = tuple(template(one_line(option), (*path, form, index), writer) for index, option in enumerate(options))
     kind: Literal["sequence", "cycle", "shuffle"] = (
         "sequence" if form == "sequence" else "cycle" if form == "cycle" else "shuffle"
     )

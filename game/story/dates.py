@@ -11,6 +11,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
 )  # fmt: skip
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")  # in every locale
 _WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 
 
@@ -30,7 +31,7 @@ class Date(Struct, frozen=True, order=True):
     @property
     def weekday(self) -> str:
         """The day of the week, or '' if this is no single day."""
-        return datetime.date(self.year, self.month, self.day).strftime("%A") if self.day else ""
+        return _DAYS[datetime.date(self.year, self.month, self.day).weekday()] if self.day else ""
 
     @property
     def old_style(self) -> str:
@@ -40,8 +41,8 @@ class Date(Struct, frozen=True, order=True):
         day = datetime.date(self.year, self.month, self.day)
         if day >= datetime.date(1918, 2, 14):  # the decree: 31 January was followed by 14 February
             return ""
-        julian = day - datetime.timedelta(days=13 if day > datetime.date(1900, 3, 13) else 12)
-        return f"[{julian.day} {_MONTHS[julian.month - 1]}]"
+        month, number = _julian(day)
+        return f"[{number} {_MONTHS[month - 1]}]"
 
     def is_before(self, other: Date) -> bool:
         """Whether this is certainly earlier: only the parts that both dates have are compared."""
@@ -52,6 +53,15 @@ class Date(Struct, frozen=True, order=True):
             if own != others:
                 return own < others
         return False
+
+
+def _julian(day: datetime.date) -> tuple[int, int]:
+    """Month and day of a Gregorian day in the Julian calendar (Meeus, Astronomical Algorithms, chapter 7)."""
+    b = day.toordinal() + 1_721_425 + 1524  # the Julian day number at noon, and Meeus's offset
+    c = int((b - 122.1) / 365.25)
+    d = int(365.25 * c)
+    e = int((b - d) / 30.6001)
+    return (e - 1 if e < 14 else e - 13), b - d - int(30.6001 * e)
 
 
 def parse(written: str | int) -> Date | None:

@@ -6,6 +6,7 @@ is walked a second time here, against the same types, to find all that is wrong 
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any, TypeVar
 
@@ -17,6 +18,7 @@ from game.story.suggest import did_you_mean, nearest
 from game.story.yaml_tree import Document
 
 Path = tuple[str | int, ...]
+_WHOLE_NUMBER = re.compile(r"(?:0|-?[1-9][0-9]{0,17})\Z")
 T = TypeVar("T", bound=msgspec.Struct)
 
 
@@ -34,7 +36,9 @@ def decode(document: Document, kind: type[T], problems: Problems, *, within: Pat
         before = len(problems)
         _Walk(document, problems).value(value, _type_info(kind), within)
         if len(problems) == before:  # a rule that the walk does not know: msgspec's own words
-            problems.add("S202", document.file, document.at(within), f"{error}.")
+            problems.add(
+                "S202", document.file, document.at(within), f"This cannot be read: {error}. Correct the value."
+            )
         return None
 
 
@@ -94,6 +98,25 @@ def _fits(value: Any, info: inspect.Type) -> bool:
     return True
 
 
+def _remedy(value: Any, info: inspect.Type) -> str:
+    """What to type instead of a value of the wrong kind."""
+    if value is None:
+        return "Write one, or leave the key out."
+    kinds = info.types if isinstance(info, inspect.UnionType) else (info,)
+    if any(isinstance(kind, inspect.StrType) for kind in kinds):
+        if isinstance(value, dict):
+            return "A text that holds `: ` or begins with a brace needs quotes around it."
+        if isinstance(value, list):
+            return "A text that begins with a bracket needs quotes around it."
+        word = str(value).lower() if isinstance(value, bool) else value
+        return f'If it is meant as words, put it in quotes: "{word}".'
+    if any(isinstance(kind, inspect.ListType) for kind in kinds):
+        return "Begin each item on a line of its own with `- `, or write [one, two]."
+    if any(isinstance(kind, inspect.DictType | inspect.StructType) for kind in kinds):
+        return "Write lines of the form `key: value`, indented below this one."
+    return "Put that instead."
+
+
 class _Walk:
     """One descent through a value beside its type."""
 
@@ -126,7 +149,8 @@ class _Walk:
             self._dict(value, info, path)
         elif isinstance(info, inspect.LiteralType):
             if value not in info.values:
-                hint = did_you_mean(value, [str(allowed) for allowed in info.values])
+                allowed = [str(each) for each in info.values]
+                hint = did_you_mean(value, allowed, otherwise=f"Write one of: {', '.join(allowed)}.")
                 self._add("S204", path, f"{_describe_value(value)} is not allowed here.{hint}")
         elif isinstance(info, inspect.IntType):
             low, high = info.ge, info.le
@@ -137,8 +161,9 @@ class _Walk:
 
     def _wrong_kind(self, value: Any, info: inspect.Type, path: Path) -> None:
         name = f"'{path[-1]}'" if path and isinstance(path[-1], str) else "this item"
-        advice = "leave the key out" if value is None else "put that instead"
-        self._add("S202", path, f"{name} takes {_describe(info)}, but here stands {_describe_value(value)}; {advice}.")
+        self._add(
+            "S202", path, f"{name} takes {_describe(info)}, but here stands {_describe_value(value)}. {_remedy(value, info)}"
+        )  # fmt: skip
 
     def _struct(self, value: dict[str, Any], info: inspect.StructType, path: Path) -> None:
         fields = {entry.encode_name: entry for entry in info.fields}
@@ -153,7 +178,7 @@ class _Walk:
                 self.value(item, known.type, (*path, key))
         for name, entry in fields.items():
             if entry.required and name not in value:
-                self._add("S203", path, f"The key '{name}' is missing; it takes {_describe(entry.type)}.")
+                self._add("S203", path, f"The key '{name}' is missing. Add it; it takes {_describe(entry.type)}.")
 
     def _tuple(self, value: list[Any], info: inspect.TupleType, path: Path) -> None:
         if len(value) != len(info.item_types):
@@ -165,6 +190,8 @@ class _Walk:
     def _dict(self, value: dict[str, Any], info: inspect.DictType, path: Path) -> None:
         whole_numbers = isinstance(info.key_type, inspect.IntType)
         for key, item in value.items():
-            if whole_numbers and not key.lstrip("+-").isdecimal():
-                self._add("S202", (*path, key), f"The key '{key}' must be a whole number.")
+            if whole_numbers and not _WHOLE_NUMBER.match(key):
+                self._add(
+                    "S202", (*path, key), f"The key '{key}' must be a whole number. Write one, as in `3: enough`."
+                )
             self.value(item, info.value_type, (*path, key))

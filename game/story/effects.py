@@ -13,11 +13,6 @@ from game.story.suggest import did_you_mean
 from game.story.writing import Writing
 
 
-def value_words(quality: model.Quality) -> list[str]:
-    """The values of an enumeration, in order; empty for other kinds."""
-    return list(quality.values or [])
-
-
 def compile_effects(
     effects: model.Changes, path: Path, write: Writing, names: Names, qualities: dict[str, model.Quality]
 ) -> tuple[Change, ...]:
@@ -35,7 +30,7 @@ def compile_effects(
             write.problem(
                 "R303",
                 (*path, "mark", sentence),
-                f"There is no sentence '{sentence}' to mark.{did_you_mean(sentence, known, otherwise='The story names no source.')}",
+                f"There is no sentence '{sentence}' to mark.{did_you_mean(sentence, known, otherwise='Marks stand at the sentences of the source that story.yaml names.')}",
             )
         else:
             changes.append(_put(slot, mark))
@@ -50,7 +45,7 @@ def compile_effects(
             write.problem(
                 "R313",
                 (*path, "achieve"),
-                f"story.yaml has no achievement '{name}'.{did_you_mean(name, names.achievements)}",
+                f"story.yaml has no achievement '{name}'.{did_you_mean(name, names.achievements, otherwise='Add it under `achievements`.')}",
             )
         else:
             changes.append(_put(slot, 1))
@@ -78,9 +73,11 @@ def _set(
         return []
     slot = names.layout.slots[f"quality:{name}"]
     if quality.values is not None:
-        if written not in quality.values:
+        if not isinstance(written, str) or written not in quality.values:
             write.problem(
-                "E406", path, f"'{name}' can never be '{written}'.{did_you_mean(str(written), quality.values)}"
+                "E406",
+                path,
+                f"'{name}' can never be '{written}'.{did_you_mean(str(written), quality.values, otherwise='Write one of its values.')}",
             )
             return []
         return [_put(slot, str(written))]

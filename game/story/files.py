@@ -20,6 +20,7 @@ from game.story.yaml_tree import MOST_BYTES, Document, read
 MOST_FILES = 200_000
 _FOLDER_NAME = re.compile(r"[\w][\w .-]{0,99}\Z")
 Entry = TypeVar("Entry", bound=msgspec.Struct)
+_KNOWN_IN_CODEX = ("people.yaml", "places.yaml", "terms.yaml", "README.md")
 _KNOWN_IN_ROOT = {"story.yaml", "qualities.yaml", "README.md"}
 
 
@@ -85,9 +86,14 @@ class FileReader:
             with path.open("rb") as file:
                 content = file.read(MOST_BYTES + 1)
         except OSError as error:
-            self._problems.add("S203", name, (1, 1), f"The file cannot be read ({error.strerror or error}).")
+            self._problems.add(
+                "S203",
+                name,
+                (1, 1),
+                f"The file cannot be read ({error.strerror or error}). Check its name and permissions.",
+            )
             return None
-        self._digest.update(f"{name}\0{len(content)}\0".encode())
+        self._digest.update(f"{name}\0{len(content)}\0".encode("utf-8", "surrogateescape"))
         self._digest.update(content)
         if len(content) > MOST_BYTES:
             self._problems.add(
@@ -162,31 +168,41 @@ class FileReader:
         return chapters
 
     def _folders(self) -> list[str]:
-        with os.scandir(self._folder) as entries:
-            return [entry.name for entry in entries if entry.is_dir() and not entry.name.startswith((".", "__"))]
+        return [entry.name for entry in self._entries("") if entry.is_dir() and not entry.name.startswith((".", "__"))]
+
+    def _entries(self, folder: str) -> list[os.DirEntry[str]]:
+        """What a folder of the story holds, by name."""
+        try:
+            with os.scandir(self._folder / folder) as entries:
+                return sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            why = error.strerror or error
+            self._problems.add(
+                "S203", f"{folder}/", (1, 1), f"The folder cannot be read ({why}). Check its permissions."
+            )
+            return []
 
     def _chapter(self, name: str) -> ChapterFiles:
         own = f"{name}/chapter.yaml"
         document = self._document(own) if self._exists(own) else Document(own, "", {}, {})
         authored = decode(document, model.ChapterFile, self._problems) if document else None
         chapter = ChapterFiles(name, authored or model.ChapterFile(), document or Document(own, "", {}, {}))
-        with os.scandir(self._folder / name) as entries:
-            files = sorted(entry.name for entry in entries if not entry.name.startswith("."))
+        files = [entry for entry in self._entries(name) if not entry.name.startswith(".")]
         if len(files) > MOST_FILES:
             self._problems.add("Y105", f"{name}/", (1, 1), f"A chapter has at most {MOST_FILES:,} files. Split it.")
             return chapter
         for file in files:
-            if file == "chapter.yaml" or file == "README.md":
+            if file.name in ("chapter.yaml", "README.md"):
                 continue
-            path = f"{name}/{file}"
-            if not file.endswith(".yaml"):
-                hint = " Scenes end in .yaml." if file.endswith(".yml") else " Move it out of the story."
-                self._problems.add("W801", path, (1, 1), f"Nothing reads this file.{hint}")
+            path = f"{name}/{file.name}"
+            if not file.name.endswith(".yaml") or not file.is_file():
+                hint = "Rename it to end in .yaml." if file.name.endswith(".yml") else "Move it out of the story."
+                self._problems.add("W801", path, (1, 1), f"Nothing reads this. {hint}")
                 continue
             scene_document = self._document(path)
             scene = decode(scene_document, model.Scene, self._problems) if scene_document else None
             if scene is not None and scene_document is not None:
-                chapter.scenes.append((file.removesuffix(".yaml"), scene_document, scene))
+                chapter.scenes.append((file.name.removesuffix(".yaml"), scene_document, scene))
         return chapter
 
     def _codex(self, name: str, kind: type[Entry]) -> tuple[dict[str, Entry], Document | None]:
@@ -202,7 +218,7 @@ class FileReader:
                 "Q503",
                 "story.yaml",
                 document.at(("source",)),
-                f"There is no file '{story.source[:80]}' beside story.yaml.",
+                f"There is no file '{story.source[:80]}' beside story.yaml. Correct the name, or write that file.",
             )
             return None
         source_document = self._document(story.source)
@@ -211,13 +227,15 @@ class FileReader:
 
     def _unread(self, story: model.StoryFile, chapters: set[str]) -> None:
         known = {*_KNOWN_IN_ROOT, *chapters, "codex", "tests", "seeds", story.source}
-        with os.scandir(self._folder) as entries:
-            for name in sorted(entry.name for entry in entries):
-                if name in known or name.startswith((".", "__")) or name.endswith(".schema.json"):
-                    continue
+        for name in [entry.name for entry in self._entries("")]:
+            if name not in known and not name.startswith((".", "__")) and not name.endswith(".schema.json"):
                 self._problems.add(
-                    "W801",
-                    name,
-                    (1, 1),
+                    "W801", name, (1, 1),
                     "Nothing reads this. If it is a chapter, list it under `chapters` in story.yaml; else move it out of the story.",
-                )
+                )  # fmt: skip
+        if not (self._folder / "codex").is_dir():
+            return
+        for name in [entry.name for entry in self._entries("codex")]:
+            if name not in _KNOWN_IN_CODEX and not name.startswith("."):
+                hint = did_you_mean(name, _KNOWN_IN_CODEX)
+                self._problems.add("W801", f"codex/{name}", (1, 1), f"Nothing reads this file of the codex.{hint}")

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from game.story import model
 from game.story.compile import SceneCompiler, name_list
-from game.story.compile_text import prose, template
+from game.story.compile_text import one_line, prose, template
 from game.story.expressions import Kind, QualityType, Scope
 from game.story.files import FileReader, StoryFiles
 from game.story.flow import Edge, check_flow
-from game.story.names import Names, SceneName, slug
+from game.story.names import NAME_RULE, Names, SceneName, is_name, is_quality_name, slug
 from game.story.problems import Problem, Problems, StoryError
 from game.story.runtime import Chapter, Codex, Deck, Line, Scene, ShownQuality, Story
 from game.story.source import Source, digest, normal
@@ -81,15 +81,14 @@ class _Loader:
         self._codex = Codex(files.people, files.places, files.terms)
         self._source = self._read_source()
         self._names = Names(problems, self._source)
-        self._labels = _labels(files)
 
     def story(self) -> Story:
         """Everything, compiled; what could not be is left out and reported."""
         files, names = self._files, self._names
         qualities = self._add_qualities()
-        names.add_achievements(files.story.achievements)
-        for sentence in self._source.sentences if self._source else ():
-            names.layout.add(f"mark:{sentence}", "")
+        names.add_achievements(files.story.achievements, files.document)
+        if files.source is not None:
+            names.add_sentences(self._source.sentences if self._source else {}, files.source[1])
         self._add_scenes()
         scope = self._scope(qualities)
         chapters = {chapter.id: self._chapter(number, scope) for number, chapter in enumerate(files.chapters)}
@@ -118,6 +117,7 @@ class _Loader:
             lines=self._lines(scope), achievements=files.story.achievements, codex=self._codex, source=self._source,
             old_scenes={old: scene.id for scene in names.scenes.values() for old in name_list(scene.authored.was)},
             old_qualities={old: name for name, (quality, _) in files.qualities.items() for old in name_list(quality.was)},
+            old_achievements={old: name for name, found in files.story.achievements.items() for old in name_list(found.was)},
         )  # fmt: skip
         self._check_codex(scope)
         check_flow(story, edges, self._problems)
@@ -139,7 +139,7 @@ class _Loader:
                 "Q503",
                 document,
                 ("document",),
-                f"There is no file '{authored.document[:80]}' in the story's folder `seeds`, nor in the one beside the story.",
+                f"There is no file '{authored.document[:80]}' in the story's folder `seeds`, nor in the one beside the story. Put it there, or correct the name.",
             )
             return None
         if digest(content) != authored.sha256:
@@ -161,6 +161,8 @@ class _Loader:
         if "/" in name or "\\" in name or name.startswith("."):  # a name, never a way out of the folder
             return None
         for folder in (self._folder / "seeds", self._folder.resolve().parent / "seeds"):
+            if not (folder / name).is_file():
+                continue
             try:
                 with (folder / name).open("rb") as file:
                     return file.read(MOST_BYTES)
@@ -174,12 +176,12 @@ class _Loader:
         types: dict[str, QualityType] = {}
         for name, (quality, document) in self._files.qualities.items():
             path = ("qualities", name) if document.file == "story.yaml" else (name,)
-            if not name.isidentifier() or name in ("true", "false", "and", "or", "not", "in", "if", "else"):
+            if not is_quality_name(name):
                 self._report(
                     "S205",
                     document,
                     path,
-                    f"'{name}' cannot be a quality's name. Use letters, digits and _, as in `signed_with_the_left`.",
+                    f"'{name}' cannot be a quality's name. Use letters, digits and _, as in `signed_with_the_left`, and no word that expressions or Python use themselves.",
                 )
                 continue
             kind: Kind = "number" if quality.range is not None else "word" if quality.values is not None else "flag"
@@ -188,8 +190,8 @@ class _Loader:
                     "F602", document, path, f"'{name}' has `range` (a number) and `values` (an enumeration). Keep one."
                 )
             start = self._start(name, quality, kind, document, path)
-            values = tuple(quality.values or ())
-            types[name] = QualityType(self._names.layout.add(f"quality:{name}", start), kind, values)
+            slot = self._names.layout.add(f"quality:{name}", start)
+            types[name] = QualityType(slot, kind, tuple(quality.values or ()), quality.labels)
         return types
 
     def _start(
@@ -212,23 +214,28 @@ class _Loader:
                     "S204",
                     document,
                     (*path, "start"),
-                    f"'{name}' starts at '{start}', outside its range {low} to {high}.",
+                    f"'{name}' starts at '{start}', outside its range. Start it at a number from {low} to {high}.",
                 )
                 return low
             return start
         if kind == "word":
             values = list(quality.values or ())
             if not values:
-                self._report("S204", document, (*path, "values"), f"'{name}' needs at least one value.")
+                self._report(
+                    "S204",
+                    document,
+                    (*path, "values"),
+                    f"'{name}' needs at least one value. List them, as in `values: [open, shut]`.",
+                )
                 return ""
             if start is None:
                 return values[0]
-            if start not in values:
+            if not isinstance(start, str) or start not in values:
                 self._report(
                     "E406",
                     document,
                     (*path, "start"),
-                    f"'{name}' can never be '{start}'.{did_you_mean(str(start), values)}",
+                    f"'{name}' can never be '{start}'.{did_you_mean(str(start), values, otherwise='Write one of its values.')}",
                 )
             return str(start)
         if start is not None and not isinstance(start, bool):
@@ -252,7 +259,7 @@ class _Loader:
         return Scope(qualities, self._names.lookup, lambda mark: marks)
 
     def _writing(self, document: Document, scope: Scope, prefix: str) -> Writing:
-        return Writing(document, self._problems, scope, self._names, self._codex, self._source, prefix, self._labels)
+        return Writing(document, self._problems, scope, self._names, self._codex, self._source, prefix)
 
     # -- scenes -----------------------------------------------------------------------------------
 
@@ -268,12 +275,12 @@ class _Loader:
                         (),
                         f"There is a scene '{scene_id}' already, in {first}. Rename one of the two files.",
                     )
-                elif not scene_id.replace("-", "").replace("_", "").isalnum() or scene_id == "return":
+                elif not is_name(scene_id):
                     self._report(
                         "S205",
                         document,
                         (),
-                        f"A scene is named after its file, and '{scene_id}' cannot be a name. Use letters, digits, - and _.",
+                        f"A scene is named after its file, and {NAME_RULE.format(scene_id)}",
                     )
                 else:
                     names.add_scene(SceneName(scene_id, chapter.id, document, authored))
@@ -302,9 +309,11 @@ class _Loader:
         lines = {}
         for name, (text, scene, path) in self._names.lines.items():
             write = self._writing(scene.document, scope, scene.id)
-            lines[name] = Line(
-                name, self._names.layout.slots[f"line:{name}"], template(" ".join(text.split()), path, write)
-            )
+            if not text.strip():
+                write.problem(
+                    "T702", path, "A line to remember needs words for the epilogue. Write them after `remember`."
+                )
+            lines[name] = Line(name, self._names.layout.slots[f"line:{name}"], template(one_line(text), path, write))
         return lines
 
     def _check_codex(self, scope: Scope) -> None:
@@ -313,14 +322,3 @@ class _Loader:
             for name, value in document.value.items():
                 if isinstance(value, dict) and isinstance(value.get("text"), str):
                     write.check_links(value["text"], (name, "text"))
-
-
-def _labels(files: StoryFiles) -> dict[str, str]:
-    """How the values of enumerations read in prose: by their label, else with spaces for dashes."""
-    labels: dict[str, str] = {}
-    for quality, _ in files.qualities.values():
-        if isinstance(quality.values, dict):
-            labels.update(quality.values)
-        else:
-            labels.update({value: value.replace("-", " ").replace("_", " ") for value in quality.values or ()})
-    return labels

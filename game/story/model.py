@@ -158,6 +158,13 @@ class Quality(Authored, kw_only=True, frozen=True):
     shown: Expression = False  # in the panel: always, or while a condition holds
     was: Names | None = None
 
+    @property
+    def labels(self) -> dict[str, str]:
+        """How the values of an enumeration read in prose: by their label, else with spaces for dashes."""
+        if isinstance(self.values, dict):
+            return self.values
+        return {value: value.replace("-", " ").replace("_", " ") for value in self.values or ()}
+
 
 class Achievement(Authored, kw_only=True, frozen=True):
     """Something found, kept for a gallery."""

@@ -6,24 +6,39 @@ in memory, so that the second pass (`compile.py`) can resolve any reference, for
 
 from __future__ import annotations
 
+import keyword
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from unicodedata import normalize
 
 from msgspec import structs
 
 from game.story import model
 from game.story.decode import Path
-from game.story.expressions import ExpressionError
+from game.story.expressions import ExpressionError, function_names
 from game.story.memory import Layout
 from game.story.problems import Problems
 from game.story.source import Source
 from game.story.suggest import did_you_mean
 from game.story.yaml_tree import Document
 
-_NAME = re.compile(r"[^\W_][\w-]{0,79}\Z")
 FIRST_BEAT = "start"
 RETURN = "return"
+NAME_RULE = "'{}' cannot be a name. Use up to 80 letters, digits, - and _, with a letter or digit first and last; 'return' is taken."
+
+_NAME = re.compile(r"[^\W_](?:[\w-]{0,78}[^\W_])?\Z")
+_TAKEN = {*keyword.kwlist, *function_names(), "true", "false"}
+
+
+def is_name(name: str) -> bool:
+    """Whether a scene, beat, choice, deck, achievement, sentence or line can be called so."""
+    return _NAME.match(name) is not None and name != RETURN
+
+
+def is_quality_name(name: str) -> bool:
+    """Whether a quality can be called so: expressions must be able to say its name."""
+    return name.isidentifier() and name not in _TAKEN and normalize("NFKC", name) == name and len(name) <= 80
 
 
 def slug(text: str) -> str:
@@ -83,11 +98,18 @@ class Names:
 
     # -- building ---------------------------------------------------------------------------------
 
-    def add_achievements(self, declared: dict[str, model.Achievement]) -> None:
+    def add_achievements(self, declared: dict[str, model.Achievement], document: Document) -> None:
         """Take the achievements of story.yaml."""
         self.achievements = declared
         for name in declared:
+            self._check_name(name, document, ("achievements", name))
             self.layout.add(f"achieved:{name}", 0)
+
+    def add_sentences(self, sentences: dict[str, model.Sentence], document: Document) -> None:
+        """Take the sentences of the source: each can be marked."""
+        for name in sentences:
+            self._check_name(name, document, ("sentences", name))
+            self.layout.add(f"mark:{name}", "")
 
     def add_scene(self, scene: SceneName) -> None:
         """Take a scene with its beats and choices; the id must not be taken yet."""
@@ -95,6 +117,7 @@ class Names:
         self.layout.add(f"seen:{scene.id}", 0)
         authored = scene.authored
         if authored.deck is not None:
+            self._check_name(authored.deck, scene.document, ("deck",))
             self.decks.setdefault(authored.deck, []).append(scene.id)
             self.layout.add(f"deck:{authored.deck}", 0)
             self.layout.add(f"drawn:{scene.id}", 0)
@@ -105,19 +128,14 @@ class Names:
             self._add_beat(scene, FIRST_BEAT, (), first)
         for name, beat in authored.beats.items():
             path: Path = ("beats", name)
-            if not _NAME.match(name) or name == RETURN:
-                self._bad_name(scene, path, name)
+            self._check_name(name, scene.document, path)
             self._add_beat(scene, name, path, beat)
         for path, effects in all_effects(authored):
             self._add_lines(scene, path, effects)
 
-    def _bad_name(self, scene: SceneName, path: Path, name: str) -> None:
-        self.problem(
-            "S205",
-            scene.document,
-            path,
-            f"'{name}' cannot be a name. Use letters, digits, - and _, beginning with a letter or digit; 'return' is taken.",
-        )
+    def _check_name(self, name: str, document: Document, path: Path) -> None:
+        if not is_name(name):
+            self.problem("S205", document, path, NAME_RULE.format(name[:80]))
 
     def _add_beat(self, scene: SceneName, name: str, path: Path, authored: model.Beat, *, inline: bool = False) -> None:
         key = f"{scene.id}.{name}"
@@ -138,12 +156,12 @@ class Names:
 
     def _add_choice(self, scene: SceneName, beat: BeatName, choice: model.Choice, path: Path) -> None:
         name = choice.id if choice.id is not None else slug(choice.text)
-        if not _NAME.match(name):
-            if choice.text.strip():
-                advice = "it cannot be used as a name" if choice.id else "no name can be made of its text"
-                self.problem(
-                    "S205", scene.document, path, f"Give this choice an `id` of letters, digits, - and _: {advice}."
-                )
+        if not is_name(name):
+            if choice.id is not None:
+                self.problem("S205", scene.document, (*path, "id"), NAME_RULE.format(name[:80]))
+            elif choice.text.strip():
+                why = "No name can be made of this choice's text."
+                self.problem("S205", scene.document, path, f"{why} Give it an `id` of letters, digits, - and _.")
             name = f"choice-{len(beat.choices) + 1}"
         key = f"{beat.key}.{name}"
         if key in self.choices:
@@ -168,12 +186,14 @@ class Names:
             return
         named = remember if isinstance(remember, dict) else {self.line_name(scene.id, remember): remember}
         for name, text in named.items():
+            if isinstance(remember, dict):
+                self._check_name(name, scene.document, (*path, "remember", name))
             known = self.lines.get(name)
             if known is not None and known[0] != text:
                 self.problem(
                     "R312",
                     scene.document,
-                    (*path, "remember"),
+                    (*path, "remember", name) if isinstance(remember, dict) else (*path, "remember"),
                     f"The line '{name}' is already remembered elsewhere in other words. Give this one another name.",
                 )
             self.lines.setdefault(name, (text, scene, (*path, "remember")))
@@ -220,7 +240,7 @@ class Names:
                     return slots[slot_name], slot_name
             raise ExpressionError(
                 "R310",
-                f"{function}('{name}') asks about no scene or beat of this story.{did_you_mean(name, self.scenes)}",
+                f"{function}('{name}') asks about no scene or beat of this story.{did_you_mean(name, self.scenes, otherwise='Name a scene, a beat of this scene, or scene.beat.')}",
             )
         if function == "chosen":
             for slot_name in (f"chosen:{context}.{name}", f"chosen:{name}"):
@@ -236,7 +256,8 @@ class Names:
         slot_name = f"{kind}:{name}"
         if slot_name not in slots:
             raise ExpressionError(
-                "R310", f"{function}('{name}') asks about nothing in this story.{did_you_mean(name, known)}"
+                "R310",
+                f"{function}('{name}') asks about nothing in this story.{did_you_mean(name, known, otherwise='Correct the name, or make something of that name.')}",
             )
         return slots[slot_name], slot_name
 
@@ -254,10 +275,11 @@ class Names:
                 raise ExpressionError(
                     "R310", f"chosen('{name}') could be any of: {', '.join(found)}. Write it out in full."
                 )
-            hint = did_you_mean(wanted, [key.rsplit(".", 1)[1] for key in keys])
+            hint = did_you_mean(wanted, [key.rsplit(".", 1)[1] for key in keys], otherwise="Name one that it has.")
             raise ExpressionError("R310", f"The scene '{where}' has no choice '{wanted}'.{hint}")
         raise ExpressionError(
-            "R310", f"chosen('{name}') asks about no choice of this story.{did_you_mean(where, self.scenes)}"
+            "R310",
+            f"chosen('{name}') asks about no choice of this story.{did_you_mean(where, self.scenes, otherwise='Name it as scene.choice.')}",
         )
 
 

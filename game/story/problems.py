@@ -45,7 +45,7 @@ class Problems:
     def add(self, code: str, file: str, position: tuple[int, int], message: str) -> None:
         """Note one problem. `code` must stand in the table, else KeyError: a bug of ours."""
         CODES[code]
-        self.found.append(Problem(file, position[0], position[1], code, message))
+        self.found.append(Problem(_printable(file), position[0], position[1], code, _printable(message)))
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(self.sorted())
@@ -61,6 +61,15 @@ class Problems:
     def errors(self) -> list[Problem]:
         """Those that stop the story from opening."""
         return [problem for problem in self.sorted() if problem.severity == "error"]
+
+
+def _printable(text: str) -> str:
+    """The text on one line, without what a terminal would obey or cannot write."""
+    if text.isprintable():
+        return text
+    return "".join(
+        character if character.isprintable() else " " if character.isspace() else "\ufffd" for character in text
+    )
 
 
 class StoryError(Exception):

@@ -288,3 +288,4 @@ class Story:
     source: Source | None
     old_scenes: dict[str, str]
     old_qualities: dict[str, str]
+    old_achievements: dict[str, str]

@@ -51,6 +51,10 @@ Value = Any
 # a mapping stands where its key does, since that is the line an author looks for.
 Positions = dict[Any, "tuple[int, int, Positions | None]"]
 
+_LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # what YAML counts as one
+_TAG_DIRECTIVE = re.compile(r"^%TAG", re.MULTILINE)  # many of them take libyaml minutes
+_CONTROL = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f]")
+_REFUSED_CHARACTER = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}\Z")
 _WORDS: dict[str, bool | None] = {
     "true": True, "True": True, "TRUE": True,
@@ -82,14 +86,30 @@ class Document:
         return line, column
 
     def within(self, path: Sequence[str | int], part: str, offset: int) -> tuple[int, int]:
-        """The place `offset` characters into the text `part`, if `part` stands on the value's own line."""
+        """The place `offset` characters into the text `part` of the value at `path`.
+
+        Where the part cannot be found as it stands (it was folded or escaped), the value's own place.
+        """
         line, column = self.at(path)
+        if not part.strip():
+            return line, column
         if self._lines is None:
-            self._lines = self.text.split("\n")
-        if line <= len(self._lines):
-            start = self._lines[line - 1].find(part, column - 1)
-            if start >= 0:
-                return line, start + 1 + offset
+            self._lines = _LINE_BREAK.split(self.text)
+        lines, first = self._lines, line - 1
+        if first >= len(lines):
+            return line, column
+        key = str(path[-1]) if path and isinstance(path[-1], str) else ""
+        start = column - 1 + len(key)
+        # The value goes on as long as lines are blank or stand deeper than its key or its dash.
+        edge = column - 1 if key else lines[first].rfind("-", 0, column - 1)
+        for number in range(first, len(lines)):
+            text = lines[number]
+            indent = len(text) - len(text.lstrip(" "))
+            if number > first and text.strip() and indent <= edge:
+                break
+            found = text.find(part, start if number == first else 0)
+            if found >= 0:
+                return number + 1, found + 1 + offset
         return line, column
 
 
@@ -105,14 +125,20 @@ def read(text: str, file: str, problems: Problems) -> Document | None:
     if len(text) > MOST_BYTES:
         problems.add("Y105", file, (1, 1), f"The file has more than {MOST_BYTES:,} characters. Split it into several.")
         return None
+    directive = _TAG_DIRECTIVE.search(text)
+    if directive is not None:
+        line = text.count("\n", 0, directive.start()) + 1
+        problems.add("Y106", file, (line, 1), "Take the line '%TAG' away; a story has no tags.")
+        return None
     try:
         value, positions = _build(text, file, problems)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        position = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
-        problems.add("Y101", file, position, _explain(error))
+        problems.add("Y101", file, _position(error, text), _explain(error))
         return None
     except _RefusedError:
+        return None
+    except UnicodeEncodeError:
+        problems.add("Y108", file, (1, 1), "The file holds half a character. Save it as UTF-8.")
         return None
     except RecursionError:
         problems.add("Y104", file, (1, 1), f"Values nest more than {MOST_DEPTH} deep. Flatten them.")
@@ -154,6 +180,11 @@ def _build(text: str, file: str, problems: Problems) -> tuple[Value, Positions |
                     raise refuse("Y106", event, f"Take the tag '{event.tag}' away.")
                 mark = event.start_mark
                 text_value: str = event.value
+                if event.style == '"' and _CONTROL.search(text_value):
+                    problems.add(
+                        "S204", file, (mark.line + 1, mark.column + 1),
+                        "The text holds a character that no screen shows. Take the escape (such as \\e or \\0) away.",
+                    )  # fmt: skip
                 if is_map and key is None:
                     key = text_value
                     key_line, key_column = mark.line + 1, mark.column + 1
@@ -222,21 +253,37 @@ def _build(text: str, file: str, problems: Problems) -> tuple[Value, Positions |
             dispose()
 
 
+def _position(error: yaml.YAMLError, text: str) -> tuple[int, int]:
+    """Where PyYAML says the mistake is, or where the first character is that YAML does not allow."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if mark is not None:
+        return mark.line + 1, mark.column + 1
+    refused = _REFUSED_CHARACTER.search(text)
+    before = text[: refused.start()] if refused is not None else ""
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
 def _explain(error: yaml.YAMLError) -> str:
-    """PyYAML's finding in a sentence, with the usual cause where one is known."""
+    """What to do, by the usual cause where one is known, and PyYAML's own finding."""
     finding = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error).splitlines()[0]
-    context = str(getattr(error, "context", None) or "")
     if "mapping values are not allowed" in finding:
         advice = "A text with a colon in it needs quotes around it, or a block opened by `|` or `>-`."
     elif "cannot start any token" in finding:
-        advice = "A value may not begin with this character unless it is quoted; a tab may not indent."
+        advice = (
+            "A value may not begin with this character unless it is in quotes, and no line may be indented by a tab."
+        )
     elif "expected <block end>" in finding:
-        advice = "The line is indented more or less than its neighbours."
+        advice = "Indent this line exactly as its neighbours; a text that goes on after a closing quote needs quotes around the whole."
     elif "could not find expected ':'" in finding:
-        advice = "The line before has no colon, or its text goes on without being quoted or indented."
-    elif "end of stream" in finding or "found unexpected end" in finding:
-        advice = "A quotation mark or bracket was opened and not closed."
+        advice = "The line before needs a colon and a space after its key, or its text quotes or more indentation."
+    elif "end of stream" in finding or "unexpected end" in finding:
+        advice = "Close the quotation mark or bracket that was opened before."
+    elif "control characters" in finding or "special characters" in finding:
+        advice = "Delete this character; it cannot be seen, and YAML does not allow it."
+    elif "expected ',' or" in finding:
+        advice = "Close the bracket or brace, or put a comma here; a text with brackets or commas in it needs quotes."
+    elif "escape" in finding:
+        advice = "Write the backslash twice, or put the text in single quotes."
     else:
-        advice = "Look at this line and the one before it."
-    where = f" ({context})" if context else ""
-    return f"YAML cannot be read: {finding}{where}. {advice}"
+        advice = "Look at this line and the one before it for a missing quote, colon or indentation."
+    return f"This is not YAML: {finding}. {advice}"

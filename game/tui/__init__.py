@@ -1,0 +1,26 @@
+"""The game in a terminal: a Textual app. Importing this imports no Textual; `run` does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from game.saves import Store
+    from game.story import Story
+
+
+def run(
+    story: Story, store: Store, *, seed: int | None = None, load: str | None = None, scene: str | None = None
+) -> int:
+    """Play `story` until the player leaves, and return the exit status.
+
+    `load` names a kept game to open; `scene` begins at a scene or beat; otherwise there is the title page.
+    """
+    from game.tui.app import GameApp
+
+    app = GameApp(story, store, seed=seed, load=load, scene=scene)
+    try:
+        app.run()
+    finally:
+        app.flush()
+    return app.return_code or 0

@@ -1,0 +1,155 @@
+"""The app: which screen is shown, which game is being played, and where it is kept."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterable
+from functools import partial
+
+from textual import events
+from textual.app import App, SystemCommand
+from textual.message import Message as AppMessage
+from textual.screen import Screen
+
+from game.play import ChoiceError
+from game.saves import SaveError, Store
+from game.story import Story
+from game.tui.actions import ACTIONS
+from game.tui.autosave import Autosaver
+from game.tui.live import LiveGame
+from game.tui.screens.house import House
+from game.tui.themes import THEMES
+
+
+class GameApp(App[int]):
+    """The game in a terminal."""
+
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "f9"
+    AUTO_FOCUS = "Options"
+    CSS_PATH = ["app.tcss", "screens/title.tcss"]  # noqa: RUF012  (Textual does not read the first screen's own)
+
+    class Autosaved(AppMessage):
+        """The game was kept in the background, or was not: then `trouble` says why."""
+
+        def __init__(self, trouble: str) -> None:
+            super().__init__()
+            self.trouble = trouble
+
+    def __init__(
+        self, story: Story, store: Store, *, seed: int | None = None, load: str | None = None, scene: str | None = None
+    ) -> None:
+        # Textual would print grey for NO_COLOR; with this the terminal's own colours are left alone.
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+        self.title = story.title
+        self.story = story
+        self.store = store
+        self.live: LiveGame | None = None
+        self.trouble = ""
+        self.autosaver = Autosaver(store, self._report)
+        self._seed = seed
+        self._begin_with = (load, scene)
+
+    def get_default_screen(self) -> Screen[None]:
+        """The title page."""
+        from game.tui.screens.title import TitleScreen
+
+        return TitleScreen()
+
+    def on_mount(self) -> None:
+        """Go straight to the game that was asked for."""
+        load, scene = self._begin_with
+        if load is not None:
+            self.open_game(load)
+        elif scene is not None:
+            self.new_game(scene)
+
+    def _report(self, trouble: str) -> None:
+        self.post_message(self.Autosaved(trouble))
+
+    def flush(self) -> None:
+        """Wait until the game is on disk."""
+        self.autosaver.flush()
+
+    def on_unmount(self) -> None:
+        """Nothing is left unwritten."""
+        self.flush()
+
+    def new_game(self, at: str | None = None) -> None:
+        """Begin a game, at a scene if one is named."""
+        seed = secrets.randbelow(10**9) if self._seed is None else self._seed
+        try:
+            self._play(LiveGame.new(self.story, self.store, self.autosaver, seed, at))
+        except ChoiceError as error:
+            self.say("The game cannot begin there", [str(error)])
+
+    def open_game(self, name: str) -> None:
+        """Open a kept game, and say what has changed in it."""
+        try:
+            live, notes = LiveGame.open(self.story, self.store, self.autosaver, name)
+        except SaveError as error:
+            self.say("The game cannot be opened", [str(error)])
+            return
+        self._play(live)
+        if notes:
+            self.say("The story has changed since", notes)
+
+    def _play(self, live: LiveGame) -> None:
+        from game.tui.screens.play import PlayScreen
+
+        self._leave_game()
+        self.live = live
+        self.push_screen(PlayScreen(live))
+
+    def to_title(self) -> None:
+        """Back to the title page."""
+        self.flush()
+        self._leave_game()
+
+    def _leave_game(self) -> None:
+        self.live = None
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def say(self, heading: str, sentences: list[str]) -> None:
+        """Say something that has to be read."""
+        from game.tui.screens.message import Message
+
+        self.push_screen(Message(heading, sentences))
+
+    def on_game_app_autosaved(self, event: Autosaved) -> None:
+        """A failure is said once, and stands in the panel until it is over."""
+        from game.tui.screens.play import PlayScreen
+
+        if event.trouble == self.trouble:
+            return
+        if event.trouble and not self.trouble:
+            self.notify(event.trouble, title="Not saved", severity="error", timeout=10)
+        self.trouble = event.trouble
+        for screen in self.screen_stack:
+            if isinstance(screen, PlayScreen):
+                screen.show_facts()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """A window too small to read gets a sentence in place of the game."""
+        from game.tui.screens.small import SmallScreen, is_too_small
+
+        if is_too_small(event.size) and not any(isinstance(screen, SmallScreen) for screen in self.screen_stack):
+            self.push_screen(SmallScreen())
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The command palette: what can be done on this screen, out of the registry."""
+        if isinstance(screen, House):
+            for action in ACTIONS:
+                if action.palette and screen.PLACE in action.places and screen.check_action(action.id, ()) is True:
+                    help_text = f"{action.help} ({action.key})"
+                    yield SystemCommand(action.title, help_text, partial(screen.run_action, action.id))
+        yield SystemCommand("Theme", "Choose the colours.", self.action_change_theme)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C leaves nothing: say what does."""
+        self.notify("F10 leaves the game.", timeout=3)

@@ -1,0 +1,79 @@
+"""What the panel shows beside the prose, gathered from the game in one place for every width."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.play import Carried, Session, carried, date, marks, place_name
+from game.story import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A sentence of the source, its mark, and whether the last choice made it."""
+
+    id: str
+    text: str
+    mark: str
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Where and when the player is, what is carried, and which sentences are at stake."""
+
+    chapter: str
+    years: str
+    date: str
+    weekday: str
+    old_style: str
+    time: str
+    place: str
+    carried: tuple[Carried, ...]
+    cited: tuple[Cited, ...]
+
+    @property
+    def when_and_where(self) -> str:
+        """The date and the place on one line."""
+        when = " ".join(part for part in (self.date, self.old_style) if part)
+        return " · ".join(part for part in (when, self.time, self.place) if part)
+
+
+def facts(session: Session) -> Facts:
+    """The facts of the present moment."""
+    story, state, seen = session.story, session.state, session.view
+    when, time = date(story, state)
+    chapter = seen.scene.chapter
+    return Facts(
+        chapter=chapter.title,
+        years=chapter.years,
+        date=str(when) if when else "",
+        weekday=when.weekday if when else "",
+        old_style=when.old_style if when and chapter.old_style else "",
+        time=time,
+        place=place_name(story, state),
+        carried=tuple(carried(story, state)),
+        cited=_cited(session, seen.scene.quotes),
+    )
+
+
+def newly_marked(session: Session) -> dict[str, str]:
+    """The marks that the last choice made; none for a game that was opened without its past."""
+    if session.undoable == 0 and session.log:
+        return {}
+    return session.marked_at(session.undoable)
+
+
+def _cited(session: Session, quotes: tuple[str, ...]) -> tuple[Cited, ...]:
+    story = session.story
+    if story.source is None:
+        return ()
+    new, all_marks = newly_marked(session), marks(story, session.state)
+    names = [name for name in new if name not in quotes] + list(quotes)
+    return tuple(cite(story, name, all_marks, is_new=name in new) for name in names)
+
+
+def cite(story: Story, name: str, all_marks: dict[str, str], *, is_new: bool = False) -> Cited:
+    """One sentence with its mark."""
+    sentence = story.source.sentences.get(name) if story.source else None
+    return Cited(name, sentence.text if sentence else "", all_marks.get(name, ""), is_new)

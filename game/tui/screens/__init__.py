@@ -1,0 +1,1 @@
+"""The screens; each has its .tcss beside it."""

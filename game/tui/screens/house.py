@@ -1,0 +1,150 @@
+"""What every screen of the house shares: it knows the app, fits its width, and can open the other screens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.geometry import Size
+from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from game.tui.actions import Place, bindings
+from game.tui.widgets.key_bar import KeyBar
+
+if TYPE_CHECKING:
+    from game.tui.app import GameApp
+
+Result = TypeVar("Result")
+WIDE, VERY_WIDE, TALL = 100, 140, 28
+
+
+def fit(screen: Screen[object], size: Size) -> None:
+    """Tell a screen's style sheet how much room there is."""
+    screen.set_class(size.width >= WIDE, "-wide")
+    screen.set_class(size.width >= VERY_WIDE, "-very-wide")
+    screen.set_class(size.height >= TALL, "-tall")
+
+
+class House(Screen[Result]):
+    """A screen of the game."""
+
+    PLACE: ClassVar[Place] = "app"
+
+    @property
+    def game_app(self) -> GameApp:
+        """The app, by its own type."""
+        return cast("GameApp", self.app)
+
+    def on_mount(self) -> None:
+        """Fit the first size."""
+        fit(cast("Screen[object]", self), self.app.size)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the new size, here and in the screens underneath, which are not told."""
+        for screen in self.app.screen_stack:
+            fit(screen, event.size)
+
+    def refresh_keys(self) -> None:
+        """Draw the key bar again: what can be done has changed."""
+        for bar in self.query(KeyBar):
+            bar.refresh()
+
+    def action_help(self) -> None:
+        """The keys and the marks."""
+        from game.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen())
+
+    def action_paper(self) -> None:
+        """The source with its marks."""
+        from game.tui.screens.paper import PaperScreen
+
+        self.app.push_screen(PaperScreen())
+
+    def action_load(self) -> None:
+        """The kept games."""
+        from game.tui.screens.games import GamesScreen
+
+        self.app.push_screen(GamesScreen(saving=False))
+
+    def action_theme(self) -> None:
+        """The other theme."""
+        self.app.theme = "poster" if self.app.theme == "newsprint" else "newsprint"
+
+    def action_commands(self) -> None:
+        """The command palette."""
+        self.app.action_command_palette()
+
+
+class Sheet(House[Result], ModalScreen[Result]):
+    """A sheet laid over the screen: a heading, a scrolling body, and the keys. F10 always closes it."""
+
+    PLACE = "modal"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("modal")
+    CSS_PATH = "sheet.tcss"
+    HEADING = ""
+
+    def body(self) -> ComposeResult:
+        """What the sheet says."""
+        yield from ()
+
+    def foot(self) -> ComposeResult:
+        """What stays in sight under the body."""
+        yield from ()
+
+    def compose(self) -> ComposeResult:
+        """The sheet."""
+        with Vertical(classes="sheet"):
+            yield Static(Content(self.HEADING.upper()), classes="sheet-heading")
+            with VerticalScroll(classes="sheet-body", can_focus=False):
+                yield from self.body()
+            yield from self.foot()
+        yield KeyBar(self.PLACE)
+
+    @property
+    def scroller(self) -> Widget:
+        """What the paging keys move."""
+        return self.query_one(".sheet-body")
+
+    def action_page_up(self) -> None:
+        """A screen up."""
+        self.scroller.scroll_page_up(animate=False)
+
+    def action_page_down(self) -> None:
+        """A screen down."""
+        self.scroller.scroll_page_down(animate=False)
+
+    def action_top(self) -> None:
+        """To the top."""
+        self.scroller.scroll_home(animate=False)
+
+    def action_bottom(self) -> None:
+        """To the end."""
+        self.scroller.scroll_end(animate=False)
+
+    def action_close(self) -> None:
+        """Back to where the player was."""
+        self.dismiss()
+
+    def key_up(self) -> None:
+        """A line up, where no list takes the arrow."""
+        self.scroller.scroll_relative(y=-2, animate=False)
+
+    def key_down(self) -> None:
+        """A line down, where no list takes the arrow."""
+        self.scroller.scroll_relative(y=2, animate=False)
+
+    def key_space(self) -> None:
+        """A screen down."""
+        self.action_page_down()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the sheet closes it."""
+        if event.widget is self:
+            self.action_close()

@@ -1,0 +1,193 @@
+"""The game itself: the column of prose with its choices, the panel beside it, the keys below."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+
+from game.play import ChoiceError, View
+from game.tui.actions import bindings
+from game.tui.facts import facts
+from game.tui.live import LiveGame
+from game.tui.screens.house import House
+from game.tui.screens.message import Message, QuitScreen
+from game.tui.widgets.column import Column
+from game.tui.widgets.key_bar import KeyBar
+from game.tui.widgets.options import Option, Options
+from game.tui.widgets.panel import Masthead, Panel, QuoteLine
+from game.tui.words import content
+
+_OURS = "app:"  # before the ids of what the app offers, at an ending or where the story is stuck
+
+
+class PlayScreen(House[None]):
+    """One game being played. It is brought up to date in place, choice by choice."""
+
+    PLACE = "play"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("play")
+    CSS_PATH = "play.tcss"
+
+    def __init__(self, live: LiveGame) -> None:
+        super().__init__()
+        self.live = live
+
+    def compose(self) -> ComposeResult:
+        """The parts, filled when mounted."""
+        yield Masthead()
+        yield QuoteLine()
+        with Horizontal(id="play-body"):
+            yield Column()
+            yield Panel()
+        yield KeyBar(self.PLACE)
+
+    @property
+    def column(self) -> Column:
+        """The column of prose."""
+        return self.query_one(Column)
+
+    async def _on_mount(self, event: events.Mount) -> None:
+        """Open the game where it stands."""
+        await super()._on_mount(event)
+        await self.column.open(self.live.session, self._options())
+        self.show_facts()
+        self.column.options.focus()
+
+    def on_resize(self) -> None:
+        """The masthead says other things on another width."""
+        self.call_after_refresh(self.show_facts)
+
+    def show_facts(self) -> None:
+        """Bring the panel and the masthead up to date."""
+        shown, trouble = facts(self.live.session), self.game_app.trouble
+        self.query_one(Panel).show(shown, trouble)
+        self.query_one(Masthead).show(shown, wide=self.has_class("-wide"), trouble=trouble)
+        self.query_one(QuoteLine).show(shown)
+        self.refresh_keys()
+
+    def _options(self) -> list[Option]:
+        seen = self.live.session.view
+        rows = [
+            Option(
+                choice.id,
+                content(choice.text),
+                f"chance {choice.odds} in 100" if choice.odds is not None else "",
+                choice.reason,
+            )
+            for choice in seen.choices
+        ]
+        if seen.is_ending or seen.is_stuck:
+            rows.extend(self._ways_out(seen))
+        return rows
+
+    def _ways_out(self, seen: View) -> list[Option]:
+        rows: list[Option] = []
+        if seen.is_ending and self.game_app.story.source is not None:
+            rows.append(Option(f"{_OURS}paper", Content("Look at the paper")))
+        if self.live.session.undoable:
+            rows.append(Option(f"{_OURS}undo", Content("Take back the last choice")))
+        return [*rows, Option(f"{_OURS}title", Content("To the title page"))]
+
+    async def on_options_taken(self, event: Options.Taken) -> None:
+        """Make the choice, or do what the app offered."""
+        match event.option_id:
+            case "app:paper":
+                self.action_paper()
+            case "app:undo":
+                await self.action_undo()
+            case "app:title":
+                self.game_app.to_title()
+            case choice_id:
+                await self._choose(choice_id)
+
+    async def _choose(self, choice_id: str) -> None:
+        try:
+            self.live.choose(choice_id)
+        except ChoiceError as error:
+            self.app.push_screen(Message("That cannot be done", [str(error)]))
+            return
+        with self.app.batch_update():
+            await self.column.advance(self.live.session, self._options())
+            self.show_facts()
+
+    async def on_options_beyond(self, event: Options.Beyond) -> None:
+        """An arrow past the list reads on in the column."""
+        await self._scroll(3 * event.direction)
+
+    async def _scroll(self, lines: int) -> None:
+        if lines < 0 and self.column.scroll_y <= 0:
+            await self.column.earlier(self.live.session)
+        self.column.scroll_relative(y=lines, animate=False)
+
+    async def action_page_up(self) -> None:
+        """A screen up, to the beginning of the chapter."""
+        await self._scroll(-max(1, self.column.size.height - 2))
+
+    async def action_page_down(self) -> None:
+        """A screen down."""
+        await self._scroll(max(1, self.column.size.height - 2))
+
+    async def action_top(self) -> None:
+        """The beginning of what is kept on the screen."""
+        await self.column.earlier(self.live.session)
+        self.column.scroll_home(animate=False)
+
+    def action_bottom(self) -> None:
+        """The choices."""
+        self.column.scroll_end(animate=False)
+
+    async def action_read_on(self) -> None:
+        """A screen down; at the end, the only way on."""
+        options = self.column.options
+        if not options.in_view():
+            await self.action_page_down()
+        elif options.only and not options.only.startswith(_OURS):
+            await self._choose(options.only)
+
+    async def action_undo(self) -> None:
+        """Take the last choice back."""
+        if self.live.undo():
+            with self.app.batch_update():
+                await self.column.take_back(self.live.session, self._options())
+                self.show_facts()
+
+    def action_record(self) -> None:
+        """What history says."""
+        from game.tui.screens.record import RecordScreen
+
+        self.app.push_screen(RecordScreen(self.live.session))
+
+    def action_bearings(self) -> None:
+        """Where the player stands."""
+        from game.tui.screens.bearings import BearingsScreen
+
+        self.app.push_screen(BearingsScreen(self.live.session))
+
+    def action_save(self) -> None:
+        """Keep the game under a name."""
+        from game.tui.screens.games import GamesScreen
+
+        self.app.push_screen(GamesScreen(saving=True))
+
+    def action_leave(self) -> None:
+        """To the title page, or out."""
+        self.app.push_screen(QuitScreen(), self._left)
+
+    def _left(self, answer: str | None) -> None:
+        if answer == "title":
+            self.game_app.to_title()
+        elif answer == "quit":
+            self.app.exit()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What cannot be done now is not offered."""
+        if action == "undo":
+            return self.live.session.undoable > 0
+        if action == "bearings":
+            return not self.has_class("-wide")
+        if action == "paper":
+            return self.game_app.story.source is not None
+        return True

@@ -1,0 +1,90 @@
+"""The title page: the story's name drawn large, and what can be done before a game."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from game.saves import AUTOSAVE, SaveError
+from game.tui.actions import bindings
+from game.tui.screens.house import House
+from game.tui.widgets.key_bar import KeyBar
+from game.tui.widgets.options import Option, Options
+from game.tui.widgets.poster import Poster
+
+
+class TitleScreen(House[None]):
+    """The title page."""
+
+    PLACE = "title"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("title")
+
+    def compose(self) -> ComposeResult:
+        """The poster, the sentence about the story, the menu."""
+        story = self.game_app.story
+        with VerticalScroll(id="title-page", can_focus=False):
+            with Vertical(id="title-poster"):
+                yield Poster(story.title)
+            yield Static(Content(story.about), id="title-about")
+            yield Options(id="menu")
+            yield Static(Content(story.author), id="title-author")
+        yield KeyBar(self.PLACE)
+
+    def on_mount(self) -> None:
+        """See what can be continued."""
+        super().on_mount()
+        self._offer()
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """A game may have been kept since."""
+        if self.is_mounted:
+            self._offer()
+
+    def _offer(self) -> None:
+        rows = [Option("new", Content("New game")), Option("load", Content("Your games"))]
+        if self.game_app.story.source is not None:
+            rows.append(Option("paper", Content("The paper")))
+        rows.append(Option("quit", Content("Leave")))
+        self.query_one(Options).show([*self._continue(), *rows])
+
+    def _continue(self) -> list[Option]:
+        store, story = self.game_app.store, self.game_app.story
+        if not store.exists(AUTOSAVE):
+            return []
+        try:
+            game = store.load(AUTOSAVE)
+        except SaveError as error:
+            return [Option("continue", Content("Continue"), "", str(error))]
+        if game.story.id != story.id:
+            return []
+        return [
+            Option("continue", Content("Continue"), " · ".join(filter(None, (game.preview.scene, game.preview.date))))
+        ]
+
+    def on_options_taken(self, event: Options.Taken) -> None:
+        """Do what was taken."""
+        match event.option_id:
+            case "continue":
+                self.game_app.open_game(AUTOSAVE)
+            case "new":
+                self.game_app.new_game()
+            case "load":
+                self.action_load()
+            case "paper":
+                self.action_paper()
+            case _:
+                self.action_leave()
+
+    def on_options_beyond(self, event: Options.Beyond) -> None:
+        """The arrow reads on where the page is longer than the screen."""
+        self.query_one("#title-page").scroll_relative(y=3 * event.direction, animate=False)
+
+    def action_leave(self) -> None:
+        """Out of the game."""
+        self.app.exit()

@@ -1,0 +1,133 @@
+"""The reading column: the pages of this chapter, the present one last, and the choices under it."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+
+from game.play import Page, Session
+from game.tui.widgets.options import Option, Options
+from game.tui.widgets.page_block import PageBlock
+
+MOST_PARAGRAPHS = 40  # kept on the screen; more are put back when the reader goes up for them
+
+
+class Column(VerticalScroll, can_focus=False):
+    """The column. It is given the session and what is offered, and brings itself up to date."""
+
+    DEFAULT_CSS = """
+    Column { scrollbar-size-vertical: 1; scrollbar-gutter: stable; padding: 1 2 0 2; }
+    Column > Options { max-width: 72; margin-bottom: 1; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Only the choices at first."""
+        yield Options(id="choices")
+
+    @property
+    def options(self) -> Options:
+        """The list under the prose."""
+        return self.query_one(Options)
+
+    @property
+    def blocks(self) -> list[PageBlock]:
+        """The pages that are mounted, oldest first."""
+        return list(self.query_children(PageBlock))
+
+    async def open(self, session: Session, options: list[Option]) -> None:
+        """Show a game as it stands."""
+        self.options.show(options)
+        await self.remove_children(PageBlock)
+        await self.mount_all(_blocks(session, _first(session), session.undoable), before=0)
+        self._to_present()
+
+    async def advance(self, session: Session, options: list[Option]) -> None:
+        """Show the page that a choice led to; a new chapter begins on a clear sheet."""
+        present = session.page(session.undoable)
+        blocks = self.blocks
+        if not blocks or blocks[-1].scene.chapter is not present.view.scene.chapter:
+            await self.open(session, options)
+            return
+        self.options.show(options)
+        blocks[-1].turn(session.page(session.undoable - 1))
+        new = PageBlock(session, present, blocks[-1].scene)
+        await self.mount(new, before=self.options)
+        self._trim([*blocks, new])
+        self._to_present()
+
+    async def take_back(self, session: Session, options: list[Option]) -> None:
+        """Show the page before the last choice."""
+        blocks = self.blocks
+        if len(blocks) < 2:
+            await self.open(session, options)
+            return
+        self.options.show(options)
+        await blocks[-1].remove()
+        blocks[-2].return_to(session.page(session.undoable))
+        self._to_present()
+
+    async def earlier(self, session: Session) -> bool:
+        """Put back pages of this chapter from above the first that is mounted; False if there are none."""
+        blocks = self.blocks
+        first = blocks[0].page.number if blocks else 0
+        start = _first(session, first - 1) if first else 0
+        if start >= first or not _same_chapter(session, first - 1):
+            return False
+        more = _blocks(session, start, first - 1)
+        height = self.virtual_size.height
+        await self.mount_all(more, before=0)
+        self.call_after_refresh(lambda: self.scroll_to(y=self.virtual_size.height - height, animate=False))
+        return True
+
+    def _trim(self, blocks: list[PageBlock]) -> None:
+        kept = 0
+        for block in reversed(blocks):
+            if kept > MOST_PARAGRAPHS:
+                block.remove()
+            kept += _size(block.page)
+
+    def _to_present(self) -> None:
+        self.call_after_refresh(self._place)
+
+    def _place(self) -> None:
+        """The end, if the page and its choices fit; else the beginning of the page."""
+        blocks = self.blocks
+        if not blocks:
+            return
+        top: Widget = blocks[-1]
+        height = self.options.virtual_region.bottom - top.virtual_region.y
+        if height + 1 < self.scrollable_content_region.height:
+            self.scroll_end(animate=False, force=True)
+        else:
+            self.scroll_to(y=max(0, top.virtual_region.y - 1), animate=False, force=True)
+
+
+def _blocks(session: Session, first: int, last: int) -> list[PageBlock]:
+    blocks: list[PageBlock] = []
+    before = session.page(first - 1).view.scene if first else None
+    for number in range(first, last + 1):
+        page = session.page(number)
+        blocks.append(PageBlock(session, page, before))
+        before = page.view.scene
+    return blocks
+
+
+def _first(session: Session, last: int | None = None) -> int:
+    """The earliest page to mount so that about MOST_PARAGRAPHS are, without leaving the chapter."""
+    number = session.undoable if last is None else last
+    paragraphs = _size(session.page(number))
+    while number and _same_chapter(session, number - 1):
+        paragraphs += _size(session.page(number - 1))
+        if paragraphs > MOST_PARAGRAPHS:
+            break
+        number -= 1
+    return number
+
+
+def _same_chapter(session: Session, number: int) -> bool:
+    return session.page(number).view.scene.chapter is session.view.scene.chapter
+
+
+def _size(page: Page) -> int:
+    return len(page.view.said) + len(page.view.paragraphs) + 1

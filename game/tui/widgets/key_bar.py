@@ -1,0 +1,41 @@
+"""The bottom line: as many of the screen's keys as fit, from the registry of actions; each can be clicked."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.content import Content
+from textual.style import Style
+from textual.widget import Widget
+
+from game.tui.actions import Place, actions_of
+
+
+class KeyBar(Widget, can_focus=False):
+    """The line of keys. What cannot be done now is left out."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key"}
+    DEFAULT_CSS = """
+    KeyBar { dock: bottom; height: 1; padding: 0 1; background: $panel; color: $quiet; }
+    KeyBar > .key-bar--key { color: $foreground; text-style: bold; }
+    """
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self._actions = [action for action in actions_of(place) if action.bar]
+
+    def render(self) -> Content:
+        """The keys that fit."""
+        key_style = self.get_visual_style("key-bar--key", partial=True)
+        line = Content("")
+        for action in self._actions:
+            if self.screen.check_action(action.id, ()) is not True:
+                continue
+            click = Style.from_meta({"@click": f"screen.{action.id}"})
+            item = Content.assemble((action.key, key_style), f" {action.bar}").stylize(click)
+            gap = "  " if line else ""
+            if line.cell_length + len(gap) + item.cell_length > self.size.width:
+                break
+            line = Content.assemble(line, gap, item)
+        return line

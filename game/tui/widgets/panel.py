@@ -1,0 +1,96 @@
+"""The panel beside the prose, and the masthead above it: where you stand, whichever the width allows."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from game.tui.facts import Cited, Facts
+from game.tui.words import content, sign
+
+
+def cited_content(cited: Cited) -> Content:
+    """A sentence of the source with its mark before it."""
+    head = f"{sign(cited.mark)} " if cited.mark else ""
+    style = "bold reverse" if cited.is_new else "bold"
+    return Content.assemble((head, f"{style} $accent" if head else ""), f"“{cited.text}”")
+
+
+class Panel(VerticalScroll, can_focus=False):
+    """The full panel. `update` redraws it in place."""
+
+    DEFAULT_CSS = """
+    Panel { scrollbar-size-vertical: 1; padding: 1 2; }
+    Panel Static { width: 1fr; }
+    Panel > .panel-date { text-style: bold; }
+    Panel > .panel-where { color: $quiet; margin-bottom: 1; }
+    Panel > .panel-carried { margin-bottom: 1; }
+    Panel > .panel-heading { color: $accent; text-style: bold; }
+    Panel > .panel-cited { margin-bottom: 1; }
+    Panel > .panel-trouble { color: $error; text-style: bold; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """The parts, empty until there are facts."""
+        for name in ("date", "where", "carried", "heading", "cited", "trouble"):
+            yield Static(classes=f"panel-{name}")
+
+    def show(self, facts: Facts, trouble: str = "") -> None:
+        """Draw the facts, and a standing warning if the game is not being kept."""
+        where = [facts.weekday, facts.old_style and f"{facts.old_style} Old Style", facts.time, facts.place]
+        self._put("date", Content(facts.date))
+        self._put("where", Content("\n".join(part for part in where if part)))
+        self._put("carried", self._carried(facts))
+        self._put("heading", Content("THE PAPER SAYS" if facts.cited else ""))
+        self._put("cited", Content("\n\n").join(cited_content(cited) for cited in facts.cited))
+        self._put("trouble", Content(f"Not saved. {trouble}" if trouble else ""))
+
+    def _put(self, name: str, shown: Content) -> None:
+        part = self.query_one(f".panel-{name}", Static)
+        part.update(shown)
+        part.display = bool(shown.plain)
+
+    def _carried(self, facts: Facts) -> Content:
+        width = max((len(item.name) for item in facts.carried), default=0)
+        lines = [
+            Content.assemble((f"{item.name:<{width}}  ", "$quiet"), content(item.words or str(item.value)))
+            for item in facts.carried
+        ]
+        return Content("\n").join(lines)
+
+
+class Masthead(Static):
+    """The band on top: the chapter on a wide screen; on a narrow one the day and place, and the paper's words."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    Masthead { dock: top; height: 1; padding: 0 2; background: $primary; color: $on-red; text-style: bold;
+               text-wrap: nowrap; text-overflow: ellipsis; }
+    Masthead:nocolor { text-style: reverse bold; }
+    """
+
+    def show(self, facts: Facts, *, wide: bool, trouble: str = "") -> None:
+        """Draw the line for this width."""
+        if trouble:
+            self.update(Content(f"NOT SAVED · {facts.when_and_where}"), layout=False)
+        elif wide:
+            self.update(Content(" · ".join(part for part in (facts.chapter, facts.years) if part)), layout=False)
+        else:
+            self.update(Content(facts.when_and_where or facts.chapter), layout=False)
+
+
+class QuoteLine(Static):
+    """The paper's sentence on one line, for narrow screens. The whole of it is a key away."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    QuoteLine { dock: top; height: 1; padding: 0 2; background: $panel; color: $foreground; text-style: italic;
+                text-wrap: nowrap; text-overflow: ellipsis; }
+    """
+
+    def show(self, facts: Facts) -> None:
+        """Draw the first sentence at stake; a mark just made comes first."""
+        self.update(cited_content(facts.cited[0]) if facts.cited else Content(""), layout=False)
+        self.set_class(not facts.cited, "-empty")

@@ -1,0 +1,61 @@
+"""How things are said on the screen: marks, throws, times. Words only; the rules are in game/play."""
+
+from __future__ import annotations
+
+import datetime
+
+from textual.content import Content
+
+from game.play import Throw
+from game.story import markup
+
+SIGNS = {"stands": "✓", "strained": "~", "struck": "✗", "unlived": "?"}
+MEANINGS = {
+    "stands": "stands: in this life, true",
+    "strained": "strained: true words, false picture",
+    "struck": "struck: your life says otherwise",
+    "unlived": "unlived: in this life it never came to that",
+}
+BASES = {
+    "attested": "This is attested.",
+    "inferred": "Some of this is inferred: the sources argue, or fall short.",
+    "invented": "This is invented: our own, where the sources are silent.",
+}
+_STYLES = {"": "", "emphasis": "italic", "strong": "bold"}
+
+
+def sign(mark: str) -> str:
+    """The sign of a mark, a blank for none."""
+    return SIGNS.get(mark, " ")
+
+
+def content(text: str) -> Content:
+    """An author's text in light markup, ready to be shown. Nothing in it is taken for Textual's own."""
+    parts: list[str | tuple[str, str]] = []
+    for span in markup.spans(text):
+        style = f"{_STYLES[span.style]} underline" if span.link else _STYLES[span.style]
+        parts.append((span.text, style.strip()))
+    return Content.assemble(*parts)
+
+
+def throw(thrown: Throw) -> str:
+    """What chance did, as a line."""
+    return f"{thrown.odds} in 100: threw {thrown.rolled}, and it {'came off' if thrown.succeeded else 'failed'}."
+
+
+def local_time(saved_at: str) -> str:
+    """A saved game's UTC moment as the player's own clock would have it; as it stands if it is no time."""
+    try:
+        moment = datetime.datetime.fromisoformat(saved_at)
+    except ValueError:
+        return saved_at
+    here = moment.astimezone()
+    return f"{here.day} {here:%b %Y, %H:%M}"
+
+
+def duration(seconds: int) -> str:
+    """A time played: '45 min', '2 h 5 min'."""
+    minutes = seconds // 60
+    if minutes < 1:
+        return "under a minute"
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
