@@ -78,6 +78,7 @@ class SceneCompiler:
                 "R305",
                 ("place",),
                 f"codex/places.yaml has no '{authored.place}'.{did_you_mean(authored.place, self._codex.places, otherwise='Add it there.')}",
+                about=authored.place,
             )
         for index, person in enumerate(authored.cast):
             if person not in self._codex.people:
@@ -85,6 +86,7 @@ class SceneCompiler:
                     "R304",
                     ("cast", index),
                     f"codex/people.yaml has no '{person}'.{did_you_mean(person, self._codex.people, otherwise='Add them there.')}",
+                    about=person,
                 )
         if authored.ending and (authored.go or authored.visit or authored.draw):
             self._write.problem(
@@ -275,6 +277,7 @@ class SceneCompiler:
                     "R306",
                     (*path, "draw"),
                     f"No scene has the deck '{authored.draw}'.{did_you_mean(authored.draw, self._names.decks, otherwise='Give a scene that deck.')}",
+                    about=authored.draw,
                 )
                 return STAY
             return Move("draw", authored.draw, after)
@@ -288,7 +291,10 @@ class SceneCompiler:
         key = self._names.resolve_beat(target, self._named.id)
         if key is None:
             self._write.problem(
-                "R301", path, f"There is no '{target}' to go to.{self._names.suggest_target(target, self._named.id)}"
+                "R301",
+                path,
+                f"There is no '{target}' to go to.{self._names.suggest_target(target, self._named.id)}",
+                about=target.split(".")[0],
             )
             return ""
         return key

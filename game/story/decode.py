@@ -114,7 +114,7 @@ def _remedy(value: Any, info: inspect.Type) -> str:
         return "Begin each item on a line of its own with `- `, or write [one, two]."
     if any(isinstance(kind, inspect.DictType | inspect.StructType) for kind in kinds):
         return "Write lines of the form `key: value`, indented below this one."
-    return "Put that instead."
+    return f"Write {_describe(info)}."
 
 
 class _Walk:

@@ -8,6 +8,7 @@ from game.story import model
 from game.story.decode import Path
 from game.story.memory import Draft, Reader, Value, count, get, put
 from game.story.names import Names
+from game.story.problems import SOURCE
 from game.story.runtime import Change
 from game.story.suggest import did_you_mean
 from game.story.writing import Writing
@@ -31,6 +32,7 @@ def compile_effects(
                 "R303",
                 (*path, "mark", sentence),
                 f"There is no sentence '{sentence}' to mark.{did_you_mean(sentence, known, otherwise='Marks stand at the sentences of the source that story.yaml names.')}",
+                about=SOURCE,
             )
         else:
             changes.append(_put(slot, mark))
@@ -61,7 +63,7 @@ def _quality(name: str, path: Path, write: Writing, qualities: dict[str, model.Q
         hint = did_you_mean(
             name, qualities, otherwise="Declare it under `qualities` in story.yaml or in qualities.yaml."
         )
-        write.problem("R302", path, f"There is no quality '{name}'.{hint}")
+        write.problem("R302", path, f"There is no quality '{name}'.{hint}", about=name)
     return quality
 
 

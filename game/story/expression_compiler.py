@@ -112,18 +112,19 @@ class Compiler:
         hint = did_you_mean(
             name, self._known.qualities, otherwise="Declare it under `qualities`, or put a word in quotes."
         )
-        raise ExpressionError("E402", f"There is no quality '{name}'.{hint}", node.col_offset)
+        raise ExpressionError("E402", f"There is no quality '{name}'.{hint}", node.col_offset, name)
 
     def _needs(self, part: _Part, kind: Kind, node: ast.expr, where: str) -> None:
         if part.kind != kind:
-            advice = " Compare it with something, as in `x >= 1`." if kind == "flag" and part.kind == "number" else ""
-            if kind == "flag" and part.kind == "word":
-                advice = " Compare it with a word, as in `x == 'done'`."
-            if kind == "number" and part.kind == "flag":
-                advice = " A flag stands alone: write its name, or `not` and its name."
+            name = short(ast.unparse(node))
+            advice = {
+                ("number", "flag"): f"Compare it with a number, as in `{name} >= 1`.",
+                ("word", "flag"): f"Compare it with a word, as in `{name} == 'done'`.",
+                ("flag", "number"): f"A flag stands alone: `{name}`, or `not {name}`.",
+            }.get((part.kind, kind), "Write one that is.")
             raise ExpressionError(
                 "E403",
-                f"{where} takes {KIND_NAMES[kind]}, but '{ast.unparse(node)}' is {KIND_NAMES[part.kind]}.{advice}",
+                f"{where} takes {KIND_NAMES[kind]}, but '{name}' is {KIND_NAMES[part.kind]}. {advice}",
                 node.col_offset,
             )
 
@@ -220,7 +221,7 @@ class Compiler:
     def _membership(self, left_node: ast.expr, right_node: ast.expr, negated: bool) -> Reader:
         if not isinstance(right_node, ast.Tuple | ast.List):
             raise ExpressionError(
-                "E403", "After `in` stands a list in parentheses: x in (1, 2, 3).", right_node.col_offset
+                "E403", "After `in` write a list in parentheses, as in `x in (1, 2, 3)`.", right_node.col_offset
             )
         left = self._part(left_node)
         options: list[Value] = []
@@ -276,7 +277,7 @@ class Compiler:
         try:
             slot, slot_name = self._known.lookup(name, f"{self._context}|{argument}")
         except ExpressionError as mistake:
-            raise ExpressionError(mistake.code, mistake.message, node.col_offset) from None
+            raise ExpressionError(mistake.code, mistake.message, node.col_offset, mistake.about) from None
         self._reads.add(slot_name)
         read = _reader(slot)
         if name == "times":

@@ -15,7 +15,7 @@ from game.story.expression_terms import LARGEST, MOST_CHARACTERS, MOST_NODES, Ex
 _NODES = (
     ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not, ast.USub, ast.UAdd, ast.BinOp, ast.Add, ast.Sub, ast.Mult,
     ast.FloorDiv, ast.Mod, ast.Compare, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.In, ast.NotIn,
-    ast.Name, ast.Constant, ast.Tuple, ast.List, ast.Call, ast.IfExp, ast.Load,
+    ast.keyword, ast.Name, ast.Constant, ast.Tuple, ast.List, ast.Call, ast.IfExp, ast.Load,
 )  # fmt: skip
 
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")

@@ -34,13 +34,17 @@ FUNCTIONS = {
 
 
 class ExpressionError(Exception):
-    """An expression that cannot be used: the code, what is wrong, and the column it starts at."""
+    """An expression that cannot be used: the code, what is wrong, and the column it starts at.
 
-    def __init__(self, code: str, message: str, column: int = 0) -> None:
+    `about` is the name that was not found, if that is what is wrong.
+    """
+
+    def __init__(self, code: str, message: str, column: int = 0, about: str = "") -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.column = column
+        self.about = about
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ class Scope:
         except ExpressionError as mistake:
             before = trimmed.encode("utf-8", "replace")[: mistake.column].decode("utf-8", "ignore")
             indent = len(text) - len(text.lstrip())
-            raise ExpressionError(mistake.code, mistake.message, indent + len(before)) from None
+            raise ExpressionError(mistake.code, mistake.message, indent + len(before), mistake.about) from None
 
 
 def function_names() -> Iterable[str]:

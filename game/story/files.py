@@ -133,13 +133,17 @@ class FileReader:
         for name, value in document.value.items():
             if not isinstance(value, dict):
                 keys = ", ".join(key.encode_name for key in msgspec.structs.fields(kind))
+                self._problems.broken.add(name)
                 self._problems.add(
-                    "S202", document.file, document.at((name,)), f"'{name}' takes a mapping with the keys {keys}."
-                )
+                    "S202", document.file, document.at((name,)),
+                    f"'{name}' takes a mapping. Write below it, indented, lines with the keys {keys}.",
+                )  # fmt: skip
                 continue
             entry = decode(document, kind, self._problems, within=(name,))
             if entry is not None:
                 entries[name] = entry
+            else:
+                self._problems.broken.add(name)
         return entries
 
     def _chapters(self, story: model.StoryFile, document: Document) -> list[ChapterFiles]:
@@ -201,7 +205,12 @@ class FileReader:
                 continue
             scene_document = self._document(path)
             scene = decode(scene_document, model.Scene, self._problems) if scene_document else None
-            if scene is not None and scene_document is not None:
+            if scene is None or scene_document is None:
+                deck = scene_document.value.get("deck") if scene_document else None
+                self._problems.broken |= {file.name.removesuffix(".yaml")} | (
+                    {deck} if isinstance(deck, str) else set()
+                )
+            else:
                 chapter.scenes.append((file.name.removesuffix(".yaml"), scene_document, scene))
         return chapter
 

@@ -14,7 +14,7 @@ from game.story.expressions import Kind, QualityType, Scope
 from game.story.files import FileReader, StoryFiles
 from game.story.flow import Edge, check_flow
 from game.story.names import NAME_RULE, Names, SceneName, is_name, is_quality_name, slug
-from game.story.problems import Problem, Problems, StoryError
+from game.story.problems import SOURCE, Problem, Problems, StoryError
 from game.story.runtime import Chapter, Codex, Deck, Line, Scene, ShownQuality, Story
 from game.story.source import Source, digest, normal
 from game.story.suggest import did_you_mean
@@ -80,6 +80,8 @@ class _Loader:
         self._problems = problems
         self._codex = Codex(files.people, files.places, files.terms)
         self._source = self._read_source()
+        if self._source is None and files.story.source is not None:
+            problems.broken.add(SOURCE)
         self._names = Names(problems, self._source)
 
     def story(self) -> Story:
@@ -103,9 +105,10 @@ class _Loader:
             hint = did_you_mean(
                 files.story.start, names.scenes, otherwise="Name a scene: a file of a chapter, without .yaml."
             )
-            self._report(
-                "R308", files.document, ("start",), f"There is no scene '{files.story.start}' to begin with.{hint}"
-            )
+            self._problems.add(
+                "R308", "story.yaml", files.document.at(("start",)), f"There is no scene '{files.story.start}' to begin with.{hint}",
+                about=files.story.start.split(".")[0],
+            )  # fmt: skip
         slots = names.layout.slots
         story = Story(
             id=files.story.id or slug(files.story.title) or files.folder_name, title=files.story.title, version=str(files.story.version),

@@ -241,6 +241,7 @@ class Names:
             raise ExpressionError(
                 "R310",
                 f"{function}('{name}') asks about no scene or beat of this story.{did_you_mean(name, self.scenes, otherwise='Name a scene, a beat of this scene, or scene.beat.')}",
+                about=name.split(".")[0],
             )
         if function == "chosen":
             for slot_name in (f"chosen:{context}.{name}", f"chosen:{name}"):
@@ -280,6 +281,7 @@ class Names:
         raise ExpressionError(
             "R310",
             f"chosen('{name}') asks about no choice of this story.{did_you_mean(where, self.scenes, otherwise='Name it as scene.choice.')}",
+            about=where,
         )
 
 

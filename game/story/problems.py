@@ -11,6 +11,7 @@ from typing import Literal
 
 from game.story.codes import CODES
 
+SOURCE = "the source"  # stands in `Problems.broken` for the file of sentences and its document
 Severity = Literal["error", "warning", "hint"]
 
 
@@ -41,10 +42,17 @@ class Problems:
     """Every problem found so far, in the order of finding; `sorted()` gives reading order."""
 
     found: list[Problem] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)  # names of what is there, but could not be read
 
-    def add(self, code: str, file: str, position: tuple[int, int], message: str) -> None:
-        """Note one problem. `code` must stand in the table, else KeyError: a bug of ours."""
+    def add(self, code: str, file: str, position: tuple[int, int], message: str, about: str = "") -> None:
+        """Note one problem. `code` must stand in the table, else KeyError: a bug of ours.
+
+        `about` is the name that something else was missed by; if that is `broken`, its own mistake
+        is noted already, and a second one that follows from it would only mislead.
+        """
         CODES[code]
+        if about and about in self.broken:
+            return
         self.found.append(Problem(_printable(file), position[0], position[1], code, _printable(message)))
 
     def __iter__(self) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from game.story import markup, model
 from game.story.decode import Path
 from game.story.expressions import Compiled, ExpressionError, Kind, Scope
 from game.story.names import Names
-from game.story.problems import Problems
+from game.story.problems import SOURCE, Problems
 from game.story.runtime import Codex
 from game.story.source import Source
 from game.story.suggest import did_you_mean
@@ -35,9 +35,12 @@ class Writing:
         self._codex = codex
         self._source = source
 
-    def problem(self, code: str, path: Path, message: str, part: str = "") -> None:
-        """Report a mistake at a value of the file, or at `part` of the text that stands there."""
-        self._problems.add(code, self.document.file, self.document.within(path, part, 0), message)
+    def problem(self, code: str, path: Path, message: str, part: str = "", about: str = "") -> None:
+        """Report a mistake at a value of the file, or at `part` of the text that stands there.
+
+        `about` is as in `Problems.add`.
+        """
+        self._problems.add(code, self.document.file, self.document.within(path, part, 0), message, about)
 
     def expression(self, written: model.Expression, path: Path, kind: Kind | None = None) -> Compiled | None:
         """Compile an expression, or report why not. `kind` is what it must give, if that matters."""
@@ -48,7 +51,7 @@ class Writing:
                 raise ExpressionError("E403", wrong_kind(text.strip(), compiled.kind, kind))
         except ExpressionError as mistake:
             position = self.document.within(path, text, mistake.column)
-            self._problems.add(mistake.code, self.document.file, position, mistake.message)
+            self._problems.add(mistake.code, self.document.file, position, mistake.message, mistake.about)
             return None
         return compiled
 
@@ -59,6 +62,7 @@ class Writing:
                 "Q503",
                 path,
                 "There is nothing to quote: story.yaml names no `source`. Name one there, or write the words as plain text.",
+                about=SOURCE,
             )
             return None
         sentence = self._source.sentences.get(quoted)
@@ -89,6 +93,7 @@ class Writing:
                     path,
                     f"The codex has no entry '{entry}'.{did_you_mean(entry, known, otherwise='Add it to codex/terms.yaml, people.yaml or places.yaml.')}",
                     f"]({entry})",
+                    about=entry,
                 )
         broken = markup.broken_link(text)
         if broken is not None:
@@ -105,6 +110,7 @@ class Writing:
                 "Q503",
                 path,
                 "There is nothing to quote: story.yaml names no `source`. Name one there, or take `quote` away.",
+                about=SOURCE,
             )
             return ()
         known = list(self._source.sentences)

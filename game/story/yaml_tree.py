@@ -141,12 +141,19 @@ def read(text: str, file: str, problems: Problems) -> Document | None:
         problems.add("Y108", file, (1, 1), "The file holds half a character. Save it as UTF-8.")
         return None
     except RecursionError:
-        problems.add("Y104", file, (1, 1), f"Values nest more than {MOST_DEPTH} deep. Flatten them.")
+        problems.add(
+            "Y104", file, (1, 1), f"Values nest more than {MOST_DEPTH} deep here. Close some brackets, or indent less."
+        )
         return None
     if value is None:
         value, positions = {}, {}
     if not isinstance(value, dict):
-        problems.add("Y107", file, (1, 1), "The file must hold `key: value` lines, not a list or a single word.")
+        problems.add(
+            "Y107",
+            file,
+            (1, 1),
+            "The file must hold lines of the form `key: value`, not a list or a single text. Write each value after its key.",
+        )
         return None
     return Document(file, text, value, positions)
 
@@ -175,9 +182,17 @@ def _build(text: str, file: str, problems: Problems) -> tuple[Value, Positions |
             kind = type(event)
             if kind is ScalarEvent:
                 if event.anchor is not None:
-                    raise refuse("Y103", event, f"Write the value out instead of the anchor '&{event.anchor}'.")
+                    raise refuse(
+                        "Y103",
+                        event,
+                        f"Write the value out instead of the anchor '&{event.anchor}'; a text that begins with & needs quotes around it.",
+                    )
                 if event.tag is not None and event.tag != "!":
-                    raise refuse("Y106", event, f"Take the tag '{event.tag}' away.")
+                    raise refuse(
+                        "Y106",
+                        event,
+                        f"Take the tag '{event.tag}' away; a text that begins with ! needs quotes around it.",
+                    )
                 mark = event.start_mark
                 text_value: str = event.value
                 if event.style == '"' and _CONTROL.search(text_value):
@@ -214,13 +229,23 @@ def _build(text: str, file: str, problems: Problems) -> tuple[Value, Positions |
                 if event.anchor is not None:
                     raise refuse("Y103", event, f"Write the values out instead of the anchor '&{event.anchor}'.")
                 if event.tag is not None and event.tag != "!":
-                    raise refuse("Y106", event, f"Take the tag '{event.tag}' away.")
+                    raise refuse(
+                        "Y106",
+                        event,
+                        f"Take the tag '{event.tag}' away; a text that begins with ! needs quotes around it.",
+                    )
                 if is_map and key is None:
                     raise refuse(
-                        "Y101", event, "A key must be a word, not a list or a mapping. Is a brace in the text unquoted?"
+                        "Y101",
+                        event,
+                        "A key must be a word, not a list or a mapping. If this is a text with braces, put quotes around it.",
                     )
                 if len(stack) >= MOST_DEPTH:
-                    raise refuse("Y104", event, f"Values nest more than {MOST_DEPTH} deep. Flatten them.")
+                    raise refuse(
+                        "Y104",
+                        event,
+                        f"Values nest more than {MOST_DEPTH} deep here. Close some brackets, or indent less.",
+                    )
                 child: Any = {} if kind is MappingStartEvent else []
                 child_positions: Positions = {}
                 if is_map:
@@ -238,13 +263,15 @@ def _build(text: str, file: str, problems: Problems) -> tuple[Value, Positions |
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 container, positions, key, is_map = stack.pop()
             elif kind is AliasEvent:
-                raise refuse("Y103", event, f"Write the value out instead of the alias '*{event.anchor}'.")
+                raise refuse(
+                    "Y103",
+                    event,
+                    f"Write the value out instead of the alias '*{event.anchor}'; a text that begins with * needs quotes around it.",
+                )
             elif kind is DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    raise refuse(
-                        "Y109", event, "Give the second document a file of its own, or take the line '---' away."
-                    )
+                    raise refuse("Y109", event, "Give what follows a file of its own, or take the line '---' away.")
             elif kind is StreamEndEvent:
                 return result, result_positions
     finally:
@@ -272,7 +299,9 @@ def _explain(error: yaml.YAMLError) -> str:
         advice = (
             "A value may not begin with this character unless it is in quotes, and no line may be indented by a tab."
         )
-    elif "expected <block end>" in finding:
+    elif "expected alphabetic or numeric character" in finding:
+        advice = "A text that begins with * or & needs quotes around it."
+    elif "expected <block end>" in finding or "expected key" in finding or "expected '-' indicator" in finding:
         advice = "Indent this line exactly as its neighbours; a text that goes on after a closing quote needs quotes around the whole."
     elif "could not find expected ':'" in finding:
         advice = "The line before needs a colon and a space after its key, or its text quotes or more indentation."

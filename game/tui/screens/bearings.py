@@ -25,5 +25,4 @@ class BearingsScreen(Sheet[None]):
 
     def on_mount(self) -> None:
         """Fill it."""
-        super().on_mount()
         self.query_one(Panel).show(facts(self._session), self.game_app.trouble)

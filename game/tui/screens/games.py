@@ -39,7 +39,6 @@ class GamesScreen(Sheet[None]):
 
     def on_mount(self) -> None:
         """Show the first."""
-        super().on_mount()
         if self._saving:
             name = self.query_one(Input)
             name.cursor_blink = False

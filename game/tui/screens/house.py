@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -37,16 +37,23 @@ class House(Screen[Result]):
     PLACE: ClassVar[Place] = "app"
 
     @property
+    def is_wide(self) -> bool:
+        """Whether there is room beside the column."""
+        return self.app.size.width >= WIDE
+
+    @property
     def game_app(self) -> GameApp:
         """The app, by its own type."""
         return cast("GameApp", self.app)
 
-    def on_mount(self) -> None:
-        """Fit the first size."""
+    # Textual runs the handlers of every class in turn; names of their own leave subclasses free.
+    @on(events.Mount)
+    def _fit_first(self) -> None:
         fit(cast("Screen[object]", self), self.app.size)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Fit the new size, here and in the screens underneath, which are not told."""
+    @on(events.Resize)
+    def _fit_again(self, event: events.Resize) -> None:
+        # The screens underneath are not told of a new size.
         for screen in self.app.screen_stack:
             fit(screen, event.size)
 
@@ -112,11 +119,11 @@ class Sheet(House[Result], ModalScreen[Result]):
         """What the paging keys move."""
         return self.query_one(".sheet-body")
 
-    def action_page_up(self) -> None:
+    def action_read_back(self) -> None:
         """A screen up."""
         self.scroller.scroll_page_up(animate=False)
 
-    def action_page_down(self) -> None:
+    def action_read_down(self) -> None:
         """A screen down."""
         self.scroller.scroll_page_down(animate=False)
 
@@ -142,9 +149,9 @@ class Sheet(House[Result], ModalScreen[Result]):
 
     def key_space(self) -> None:
         """A screen down."""
-        self.action_page_down()
+        self.action_read_down()
 
-    def on_click(self, event: events.Click) -> None:
-        """A click beside the sheet closes it."""
+    @on(events.Click)
+    def _close_from_outside(self, event: events.Click) -> None:
         if event.widget is self:
             self.action_close()

@@ -49,9 +49,8 @@ class PlayScreen(House[None]):
         """The column of prose."""
         return self.query_one(Column)
 
-    async def _on_mount(self, event: events.Mount) -> None:
+    async def on_mount(self) -> None:
         """Open the game where it stands."""
-        await super()._on_mount(event)
         await self.column.open(self.live.session, self._options())
         self.show_facts()
         self.column.options.focus()
@@ -64,7 +63,7 @@ class PlayScreen(House[None]):
         """Bring the panel and the masthead up to date."""
         shown, trouble = facts(self.live.session), self.game_app.trouble
         self.query_one(Panel).show(shown, trouble)
-        self.query_one(Masthead).show(shown, wide=self.has_class("-wide"), trouble=trouble)
+        self.query_one(Masthead).show(shown, wide=self.is_wide, trouble=trouble)
         self.query_one(QuoteLine).show(shown)
         self.refresh_keys()
 
@@ -122,11 +121,11 @@ class PlayScreen(House[None]):
             await self.column.earlier(self.live.session)
         self.column.scroll_relative(y=lines, animate=False)
 
-    async def action_page_up(self) -> None:
+    async def action_read_back(self) -> None:
         """A screen up, to the beginning of the chapter."""
         await self._scroll(-max(1, self.column.size.height - 2))
 
-    async def action_page_down(self) -> None:
+    async def action_read_down(self) -> None:
         """A screen down."""
         await self._scroll(max(1, self.column.size.height - 2))
 
@@ -143,7 +142,7 @@ class PlayScreen(House[None]):
         """A screen down; at the end, the only way on."""
         options = self.column.options
         if not options.in_view():
-            await self.action_page_down()
+            await self.action_read_down()
         elif options.only and not options.only.startswith(_OURS):
             await self._choose(options.only)
 
@@ -187,7 +186,7 @@ class PlayScreen(House[None]):
         if action == "undo":
             return self.live.session.undoable > 0
         if action == "bearings":
-            return not self.has_class("-wide")
+            return not self.is_wide
         if action == "paper":
             return self.game_app.story.source is not None
         return True

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -29,8 +29,7 @@ class TitleScreen(House[None]):
         """The poster, the sentence about the story, the menu."""
         story = self.game_app.story
         with VerticalScroll(id="title-page", can_focus=False):
-            with Vertical(id="title-poster"):
-                yield Poster(story.title)
+            yield Poster(story.title)
             yield Static(Content(story.about), id="title-about")
             yield Options(id="menu")
             yield Static(Content(story.author), id="title-author")
@@ -38,7 +37,6 @@ class TitleScreen(House[None]):
 
     def on_mount(self) -> None:
         """See what can be continued."""
-        super().on_mount()
         self._offer()
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:

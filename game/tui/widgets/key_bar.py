@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widget import Widget
 
-from game.tui.actions import Place, actions_of
+from game.tui.actions import Action, Place, actions_of
 
 
 class KeyBar(Widget, can_focus=False):
@@ -26,16 +26,13 @@ class KeyBar(Widget, can_focus=False):
         self._actions = [action for action in actions_of(place) if action.bar]
 
     def render(self) -> Content:
-        """The keys that fit."""
+        """The keys that fit. The last always does: it is the way out."""
+        items = [self._item(action) for action in self._actions if self.screen.check_action(action.id, ()) is True]
+        while len(items) > 1 and sum(item.cell_length + 2 for item in items) - 2 > self.size.width:
+            del items[-2]
+        return Content("  ").join(items)
+
+    def _item(self, action: Action) -> Content:
         key_style = self.get_visual_style("key-bar--key", partial=True)
-        line = Content("")
-        for action in self._actions:
-            if self.screen.check_action(action.id, ()) is not True:
-                continue
-            click = Style.from_meta({"@click": f"screen.{action.id}"})
-            item = Content.assemble((action.key, key_style), f" {action.bar}").stylize(click)
-            gap = "  " if line else ""
-            if line.cell_length + len(gap) + item.cell_length > self.size.width:
-                break
-            line = Content.assemble(line, gap, item)
-        return line
+        click = Style.from_meta({"@click": f"screen.{action.id}"})
+        return Content.assemble((action.key, key_style), f" {action.bar}").stylize(click)

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
+from textual.style import Style
 from textual.widget import Widget
 
 from game.tui.actions import bindings
@@ -44,7 +45,6 @@ class Options(Widget, can_focus=True):
     Options > .options--note { color: $quiet; text-style: italic; }
     Options > .options--shut { color: $faint; }
     Options > .options--lit { background: $primary; color: $on-red; text-style: bold; }
-    Options:nocolor > .options--lit { text-style: reverse bold; }
     """
 
     class Taken(Message):
@@ -198,9 +198,9 @@ class Options(Widget, can_focus=True):
     def render(self) -> Content:
         """The rows, the lit one filled to the edge."""
         width = self.size.width
-        lit, number, shut = (
-            self.get_visual_style(f"options--{name}", partial=True) for name in ("lit", "number", "shut")
-        )
+        number, shut = (self.get_visual_style(f"options--{name}", partial=True) for name in ("number", "shut"))
+        # Textual drops `reverse` and a background from a component's style unless it is asked like this.
+        lit = self.get_visual_style("options--lit") if not self.app.no_color else Style(bold=True, reverse=True)
         drawn: list[Content] = []
         for index, line in self._wrapped(width):
             if index == self._lit and self.has_focus:

@@ -39,7 +39,8 @@ class Panel(VerticalScroll, can_focus=False):
 
     def show(self, facts: Facts, trouble: str = "") -> None:
         """Draw the facts, and a standing warning if the game is not being kept."""
-        where = [facts.weekday, facts.old_style and f"{facts.old_style} Old Style", facts.time, facts.place]
+        day = ", ".join(part for part in (facts.weekday, facts.time) if part)
+        where = [facts.old_style and f"{facts.old_style} Old Style", day, facts.place]
         self._put("date", Content(facts.date))
         self._put("where", Content("\n".join(part for part in where if part)))
         self._put("carried", self._carried(facts))
@@ -66,7 +67,7 @@ class Masthead(Static):
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    Masthead { dock: top; height: 1; padding: 0 2; background: $primary; color: $on-red; text-style: bold;
+    Masthead { height: 1; padding: 0 2; background: $primary; color: $on-red; text-style: bold;
                text-wrap: nowrap; text-overflow: ellipsis; }
     Masthead:nocolor { text-style: reverse bold; }
     """
@@ -86,7 +87,7 @@ class QuoteLine(Static):
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    QuoteLine { dock: top; height: 1; padding: 0 2; background: $panel; color: $foreground; text-style: italic;
+    QuoteLine { height: 1; padding: 0 2; background: $panel; color: $foreground; text-style: italic;
                 text-wrap: nowrap; text-overflow: ellipsis; }
     """
 

@@ -1,4 +1,4 @@
-"""The title, drawn: paper letters on black, and a red wedge driven into them from the right."""
+"""The title as a poster: paper letters on a red field whose lower edge rises to the right, and a rule along it."""
 
 from __future__ import annotations
 
@@ -8,17 +8,22 @@ from textual.widget import Widget
 
 from game.tui.lettering import HEIGHT, set_in_lines
 
-_INK, _RED = "#", "r"
-_BELOW = 13  # lines that the page needs under the poster
-_EDGE = 2  # columns kept free at the right
-_STYLES = {_INK: "$foreground", _RED: "$primary"}
+_BELOW = 11  # lines that the page needs under the poster
+_LETTER, _FIELD, _RULE, _GROUND = "#", "r", "-", "."
+_STYLES = {_LETTER: "$on-red", _FIELD: "$primary", _RULE: "$foreground", _GROUND: "$background"}
+
+
+def inset(width: int) -> int:
+    """How far from the left edge the title page hangs."""
+    return 4 if width < 100 else 6 if width < 140 else 10
 
 
 class Poster(Widget):
-    """A title in block letters, twice the size where there is room. Two points make one cell."""
+    """A title in block letters, twice the size where there is room. Two points, one above the other, are a cell."""
 
     DEFAULT_CSS = """
     Poster { height: auto; width: 1fr; }
+    Poster:nocolor { text-style: bold; }
     """
 
     def __init__(self, title: str) -> None:
@@ -26,65 +31,70 @@ class Poster(Widget):
         self._title = title
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many lines as the page can spare."""
-        return len(self._points(width, viewport.height)) // 2 or 3
+        """As many lines as the drawing has."""
+        return len(self._points(width, viewport.height)) // 2
 
     def render(self) -> Content:
-        """The letters and the wedge; the plain title where it cannot be drawn."""
+        """The drawing."""
         points = self._points(self.size.width, self.app.size.height)
-        if not points:
-            spaced = " ".join(self._title.upper())
-            return Content.assemble("\n", (spaced if len(spaced) <= self.size.width else self._title.upper(), "bold"))
         lines = [_cells(upper, lower) for upper, lower in zip(points[::2], points[1::2], strict=True)]
+        if not any(_LETTER in row for row in points):
+            lines[1] = self._plain_title(self.size.width)
         return Content("\n").join(lines)
 
+    def _plain_title(self, width: int) -> Content:
+        """For an alphabet that there are no letters for."""
+        spaced = " ".join(self._title.upper())
+        left = inset(width)
+        line = " " * left + (spaced if len(spaced) + 2 * left <= width else self._title.upper())
+        return Content.assemble((f"{line:<{width}}"[:width], "bold $on-red on $primary"))
+
     def _points(self, width: int, height: int) -> list[str]:
-        spare = 2 * max(0, height - _BELOW)
+        room = 2 * max(0, height - _BELOW)
         for scale in (2, 1):
-            lines = set_in_lines(self._title, (width - _EDGE) // scale)
-            if lines is None:
-                continue
-            high = (len(lines) * (HEIGHT + 1) - 1) * scale
-            if scale == 1 or high + 4 <= spare:
-                room = max(high + high % 2, min(spare, high * 2, width // 2) // 2 * 2)
-                return self._canvas(lines, width, room, scale)
-        return []
-
-    def _canvas(self, lines: list[list[str]], width: int, high: int, scale: int) -> list[str]:
-        canvas = [["."] * width for _ in range(high)]
-        drawn = max(len(rows[0]) for rows in lines) * scale
-        if not self.app.no_color:
-            _drive_wedge(canvas, tip=min(drawn - 4 * scale, width * 3 // 4))
-        top = (high - (len(lines) * (HEIGHT + 1) - 1) * scale) // 2
-        for number, rows in enumerate(lines):
-            for y, dots in enumerate(rows):
-                for down in range(scale):
-                    row = canvas[top + (number * (HEIGHT + 1) + y) * scale + down]
-                    for x, dot in enumerate(dots):
-                        if dot == _INK:
-                            row[x * scale : (x + 1) * scale] = [_INK] * scale
-        return ["".join(row) for row in canvas]
+            lines = set_in_lines(self._title, (width - 2 * inset(width)) // scale)
+            if lines is not None and (scale == 1 or len(lines) * (HEIGHT + 1) * scale + width // 10 <= room):
+                return _draw(lines, width, scale, room, bare=self.app.no_color)
+        return _draw([], width, 1, room, bare=self.app.no_color)
 
 
-def _drive_wedge(canvas: list[list[str]], tip: int) -> None:
-    """A triangle whose base is the right edge and whose point is at `tip`, half way down."""
-    width, high = len(canvas[0]), len(canvas)
-    for y, row in enumerate(canvas):
-        start = tip + (width - tip) * abs(2 * y + 1 - high) // high
-        row[start:] = [_RED] * (width - start)
+def _draw(lines: list[list[str]], width: int, scale: int, room: int, *, bare: bool) -> list[str]:
+    above = 2 * scale
+    letters = max(above + 4, above + len(lines) * (HEIGHT + 1) * scale)
+    rise = max(3, min(width // 10, room - letters - 4))
+    high = letters + rise + 4
+    field = _GROUND if bare else _FIELD
+    canvas = [[_GROUND] * width for _ in range(high + high % 2)]
+    for x in range(width):
+        edge = letters + rise * (width - 1 - x) // width
+        for y in range(edge):
+            canvas[y][x] = field
+        canvas[edge + 1][x] = _RULE
+    left = inset(width)
+    for number, rows in enumerate(lines):
+        for y, dots in enumerate(rows):
+            for down in range(scale):
+                row = canvas[above + (number * (HEIGHT + 1) + y) * scale + down]
+                for x, dot in enumerate(dots):
+                    if dot == _LETTER:
+                        row[left + x * scale : left + (x + 1) * scale] = [_LETTER] * scale
+    return ["".join(row) for row in canvas]
 
 
 def _cells(upper: str, lower: str) -> Content:
     parts: list[str | tuple[str, str]] = []
     for above, below in zip(upper, lower, strict=True):
-        if above == below == ".":
+        if above == below == _GROUND:
             parts.append(" ")
         elif above == below:
             parts.append(("█", _STYLES[above]))
-        elif below == ".":
+        elif below == _GROUND:
             parts.append(("▀", _STYLES[above]))
-        elif above == ".":
+        elif above == _GROUND:
             parts.append(("▄", _STYLES[below]))
+        elif above == _FIELD:
+            # The letter is the drawn half, so that without colour it is what remains.
+            parts.append(("▄", f"{_STYLES[below]} on {_STYLES[above]}"))
         else:
             parts.append(("▀", f"{_STYLES[above]} on {_STYLES[below]}"))
     return Content.assemble(*parts)

@@ -1,0 +1,96 @@
+"""The plain voice, line by line."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from game.plain import run
+from game.saves import AUTOSAVE, Store
+from game.story import Story, load_story
+
+
+@pytest.fixture(scope="module")
+def lantern() -> Story:
+    return load_story(Path(__file__).parent / "stories" / "lantern")
+
+
+def play(story: Story, folder: Path, typed: str, load: str | None = None) -> str:
+    """All that is printed when `typed` is typed."""
+    target = io.StringIO()
+    assert run(story, Store(folder), io.StringIO(typed), target, seed=7, load=load, scene=None) == 0
+    return target.getvalue()
+
+
+def test_a_number_chooses(lantern: Story, tmp_path: Path) -> None:
+    assert "There are nineteen." in play(lantern, tmp_path, "1\n")
+
+
+def test_an_id_chooses(lantern: Story, tmp_path: Path) -> None:
+    assert "I kept the light" in play(lantern, tmp_path, "call\n")
+
+
+def test_shut_choices_are_shown_with_their_reason_and_have_no_number(lantern: Story, tmp_path: Path) -> None:
+    printed = play(lantern, tmp_path, "untie-the-boat\nuntie-the-boat\n")
+    assert "-  Untie the boat. (shut: It is adrift already.)" in printed
+    assert "That is shut: It is adrift already." in printed
+
+
+def test_a_mark_is_printed_as_it_is_made(lantern: Story, tmp_path: Path) -> None:
+    assert "[~ strained: «The sea was kind to me.»]" in play(lantern, tmp_path, "2\n")
+
+
+def test_odds_before_and_the_throw_after(lantern: Story, tmp_path: Path) -> None:
+    printed = play(lantern, tmp_path, "3\n")
+    assert "(chance 40 in 100)" in printed
+    assert "(A chance of 40 in 100; the throw was " in printed
+
+
+def test_back_takes_the_last_choice_back(lantern: Story, tmp_path: Path) -> None:
+    printed = play(lantern, tmp_path, "2\nback\nback\n")
+    assert "The last choice is taken back." in printed
+    assert "There is nothing to take back." in printed
+
+
+def test_what_cannot_be_understood_is_answered(lantern: Story, tmp_path: Path) -> None:
+    printed = play(lantern, tmp_path, "99\nxyzzy\n\n" + "a" * 10_000 + "\n")
+    assert "'99' is none of the answers. Type a number from 1 to 5" in printed
+    assert "Type a number, or 0 for everything else." in printed
+
+
+def test_the_paper_and_the_record_and_what_is_carried(lantern: Story, tmp_path: Path) -> None:
+    printed = play(lantern, tmp_path, "2\npaper\nrecord\ncarry\n0\n")
+    assert "So far: 0 stands, 1 strained, 0 struck, 0 unlived; 4 not met." in printed
+    assert "The keeper was at home that night." in printed
+    assert "Oil: a little (what is left in the can)" in printed
+    assert "take back the last choice" in printed
+
+
+def test_an_ending_prints_what_is_remembered_and_the_paper(lantern: Story, tmp_path: Path) -> None:
+    printed = play(lantern, tmp_path, "2\ncall\ngo-and-light-the-lamp\nlight-it\n1\nquit\n")
+    assert "*** Lit ***" in printed
+    assert "  - You let the boat go before you knew what it was for." in printed
+    assert "✓ No ship was lost" in printed
+    assert "The story has ended here." in printed
+
+
+def test_games_are_kept_by_name_and_gone_on_with(lantern: Story, tmp_path: Path) -> None:
+    printed = play(lantern, tmp_path, "2\nsave the boat / лодка\n1\ngames\nload the boat / лодка\n")
+    assert "Kept as 'the boat / лодка'." in printed
+    assert "the boat / лодка: The Shore, The Shore, 1 May 1902" in printed
+    assert "It is adrift already" in play(lantern, tmp_path, "", load="the boat / лодка")
+
+
+def test_a_new_game_keeps_the_last_one(lantern: Story, tmp_path: Path) -> None:
+    play(lantern, tmp_path, "2\n")
+    assert "Your last game is kept as 'last game'." in play(lantern, tmp_path, "1\n")
+    kept = Store(tmp_path).load("last game")
+    assert [step.choice for step in kept.log] == ["untie-the-boat"]
+    assert [step.choice for step in Store(tmp_path).load(AUTOSAVE).log] == ["count-the-gulls"]
+
+
+def test_lines_are_at_most_72_wide(lantern: Story, tmp_path: Path) -> None:
+    printed = play(lantern, tmp_path, "2\n1\ncall\npaper\nrecord\n0\ngames\n")
+    assert max(len(line) for line in printed.splitlines()) <= 74  # "> " before what follows a prompt
