@@ -17,7 +17,7 @@ from game.story import Story, load_story
 from tests.building import LANTERN, write_story
 
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture]
-settings.register_profile("ci", derandomize=True, deadline=None, max_examples=60, suppress_health_check=_SLOW)
+settings.register_profile("ci", derandomize=True, deadline=None, max_examples=150, suppress_health_check=_SLOW)
 settings.register_profile("fuzz", deadline=None, max_examples=3000, suppress_health_check=_SLOW)
 settings.register_profile("quick", derandomize=True, deadline=None, max_examples=10, suppress_health_check=_SLOW)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))

@@ -38,6 +38,12 @@ class Facts:
         when = " ".join(part for part in (self.date, self.old_style) if part)
         return " · ".join(part for part in (when, self.time, self.place) if part)
 
+    @property
+    def at_stake(self) -> Cited | None:
+        """The one sentence to show where there is room for one: just marked, else without a mark yet."""
+        ranked = sorted(self.cited, key=lambda cited: (not cited.is_new, bool(cited.mark)))
+        return ranked[0] if ranked else None
+
 
 def facts(session: Session) -> Facts:
     """The facts of the present moment."""
@@ -69,7 +75,7 @@ def _cited(session: Session, quotes: tuple[str, ...]) -> tuple[Cited, ...]:
     if story.source is None:
         return ()
     new, all_marks = newly_marked(session), marks(story, session.state)
-    names = [name for name in new if name not in quotes] + list(quotes)
+    names = [*new, *(name for name in quotes if name not in new)]
     return tuple(cite(story, name, all_marks, is_new=name in new) for name in names)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from textual.content import Content
+from textual.style import Style
 
 from game.play import Throw
 from game.story import markup
@@ -31,11 +32,14 @@ def sign(mark: str) -> str:
 
 def content(text: str) -> Content:
     """An author's text in light markup, ready to be shown. Nothing in it is taken for Textual's own."""
-    parts: list[str | tuple[str, str]] = []
-    for span in markup.spans(text):
-        style = f"{_STYLES[span.style]} underline" if span.link else _STYLES[span.style]
-        parts.append((span.text, style.strip()))
-    return Content.assemble(*parts)
+    return Content.assemble(*[(span.text, _style(span)) for span in markup.spans(text)])
+
+
+def _style(span: markup.Span) -> str | Style:
+    if not span.link:
+        return _STYLES[span.style]
+    # An entry's id is of letters, digits, '-', '_' and '.' alone, so it cannot end the quotation.
+    return Style(underline=True) + Style.from_meta({"@click": f"screen.entry('{span.link}')"})
 
 
 def throw(thrown: Throw) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from textual._path import CSSPathType
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -18,6 +21,8 @@ _NEW = "new:"
 
 class GamesScreen(Sheet[None]):
     """The list, and under it what is in the game that is lit."""
+
+    CSS_PATH: ClassVar[CSSPathType | None] = ["sheet.tcss", "games.tcss"]
 
     def __init__(self, *, saving: bool) -> None:
         super().__init__()
@@ -67,6 +72,7 @@ class GamesScreen(Sheet[None]):
         slot = self._slots.get(option_id)
         shown = _preview(slot.game) if slot and slot.game else Content("")
         self.query_one("#games-preview", Static).update(shown)
+        self.fit_body()
 
     def on_options_lit(self, event: Options.Lit) -> None:
         """Show what is in it."""
@@ -87,6 +93,7 @@ class GamesScreen(Sheet[None]):
     def _ask_name(self) -> None:
         field = self.query_one(Input)
         field.display = True
+        self.fit_body()
         live = self.game_app.live
         if live is not None and not field.value:
             here = facts(live.session)

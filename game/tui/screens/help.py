@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from textual._path import CSSPathType
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
 from game.tui.actions import ACTIONS, Place
 from game.tui.screens.house import Sheet
+from game.tui.widgets.hanging import Hanging
 from game.tui.words import MEANINGS, SIGNS
 
 _HEADINGS: dict[Place, str] = {"options": "Choosing", "play": "Playing", "modal": "In a sheet like this"}
-_WIDTH = 22
+_WIDTH = 16
 
 
 class HelpScreen(Sheet[None]):
     """The help."""
 
     HEADING = "Help"
+    CSS_PATH: ClassVar[CSSPathType | None] = ["sheet.tcss", "help.tcss"]
 
     def body(self) -> ComposeResult:
         """The keys by place, then the marks."""
         for place, heading in _HEADINGS.items():
-            yield Static(Content(heading), classes="help-heading sheet-term")
+            yield Static(Content(heading), classes="sheet-term")
             for action in ACTIONS:
                 if place in action.places:
-                    keys = f"{action.all_keys:<{_WIDTH}}"
-                    yield Static(
-                        Content.assemble((keys, "bold"), f"{action.title}. ", (action.help, "$quiet")),
-                        classes="help-line",
-                    )
-        yield Static(Content("Marks in the margin of the paper"), classes="help-heading sheet-term")
+                    words = Content.assemble(f"{action.title}. ", (action.help, "$quiet"))
+                    yield Hanging(Content.styled(action.all_keys, "bold"), words, _WIDTH)
+        yield Static(Content("Marks in the margin of the paper"), classes="sheet-term")
         for mark, meaning in MEANINGS.items():
-            yield Static(Content.assemble((f"{SIGNS[mark]}  ", "bold $accent"), meaning), classes="help-line")
+            yield Hanging(Content.styled(SIGNS[mark], "bold $accent"), Content(meaning), 3)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import events, on
+from textual._path import CSSPathType
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -16,6 +17,7 @@ from textual.widgets import Static
 
 from game.tui.actions import Place, bindings
 from game.tui.widgets.key_bar import KeyBar
+from game.tui.widgets.options import Options
 
 if TYPE_CHECKING:
     from game.tui.app import GameApp
@@ -34,7 +36,7 @@ def fit(screen: Screen[object], size: Size) -> None:
 class House(Screen[Result]):
     """A screen of the game."""
 
-    PLACE: ClassVar[Place] = "app"
+    PLACE: ClassVar[Place] = "modal"
 
     @property
     def is_wide(self) -> bool:
@@ -80,6 +82,13 @@ class House(Screen[Result]):
 
         self.app.push_screen(GamesScreen(saving=False))
 
+    def action_entry(self, name: str) -> None:
+        """What the codex says of a person, a place or a term."""
+        codex = self.game_app.story.codex
+        entry = codex.terms.get(name) or codex.people.get(name) or codex.places.get(name)
+        if entry is not None:
+            self.game_app.say(entry.name, [entry.text])
+
     def action_theme(self) -> None:
         """The other theme."""
         self.app.theme = "poster" if self.app.theme == "newsprint" else "newsprint"
@@ -94,7 +103,7 @@ class Sheet(House[Result], ModalScreen[Result]):
 
     PLACE = "modal"
     BINDINGS: ClassVar[list[BindingType]] = bindings("modal")
-    CSS_PATH = "sheet.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = "sheet.tcss"
     HEADING = ""
 
     def body(self) -> ComposeResult:
@@ -111,8 +120,24 @@ class Sheet(House[Result], ModalScreen[Result]):
             yield Static(Content(self.HEADING.upper()), classes="sheet-heading")
             with VerticalScroll(classes="sheet-body", can_focus=False):
                 yield from self.body()
-            yield from self.foot()
+            with Vertical(classes="sheet-foot"):
+                yield from self.foot()
         yield KeyBar(self.PLACE)
+
+    @on(events.Mount)
+    @on(events.Resize)
+    def fit_body(self) -> None:
+        """Let the body have what the heading, the foot, the edges and the key bar leave it."""
+
+        def fit_now() -> None:
+            foot = self.query_one(".sheet-foot").outer_size.height
+            self.scroller.styles.max_height = max(3, self.app.size.height - 5 - foot)
+
+        self.call_after_refresh(fit_now)
+
+    def on_options_beyond(self, event: Options.Beyond) -> None:
+        """An arrow past the answers reads on in the body."""
+        self.scroller.scroll_relative(y=2 * event.direction, animate=False)
 
     @property
     def scroller(self) -> Widget:

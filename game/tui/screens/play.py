@@ -103,6 +103,8 @@ class PlayScreen(House[None]):
                 await self._choose(choice_id)
 
     async def _choose(self, choice_id: str) -> None:
+        if choice_id not in self.column.options.open_ids:
+            return  # a key pressed twice: the second was meant for the page before
         try:
             self.live.choose(choice_id)
         except ChoiceError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import events
+from textual._path import CSSPathType
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -41,6 +42,7 @@ class RecordScreen(Sheet[None]):
     """The cards of the scenes so far; the latest first, the arrows go through the others."""
 
     HEADING = "The record"
+    CSS_PATH: ClassVar[CSSPathType | None] = ["sheet.tcss", "record.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = bindings("cards")
 
     def __init__(self, session: Session) -> None:
@@ -79,7 +81,7 @@ class RecordScreen(Sheet[None]):
             if sentence.claim:
                 parts.append(Static(Content.assemble(("The paper: ", "bold"), sentence.claim), classes="record-claim"))
         if scene.basis:
-            parts.append(Static(Content(BASES[scene.basis]), classes="sheet-quiet"))
+            parts.append(Static(Content(BASES[scene.basis]), classes="sheet-quiet record-basis"))
         if scene.sources:
             parts.append(Static(Content(f"Sources: {'; '.join(scene.sources)}."), classes="sheet-quiet"))
         return parts

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -31,7 +31,8 @@ class TitleScreen(House[None]):
         with VerticalScroll(id="title-page", can_focus=False):
             yield Poster(story.title)
             yield Static(Content(story.about), id="title-about")
-            yield Options(id="menu")
+            with Vertical(id="title-menu"):
+                yield Options(id="menu")
             yield Static(Content(story.author), id="title-author")
         yield KeyBar(self.PLACE)
 

@@ -13,11 +13,15 @@ from game.tui.widgets.page_block import PageBlock
 MOST_PARAGRAPHS = 40  # kept on the screen; more are put back when the reader goes up for them
 
 
-class Column(VerticalScroll, can_focus=False):
-    """The column. It is given the session and what is offered, and brings itself up to date."""
+class Column(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """The column. It is given the session and what is offered, and brings itself up to date.
+
+    The paging keys are the screen's: they may have to put earlier pages back.
+    """
 
     DEFAULT_CSS = """
-    Column { scrollbar-size-vertical: 1; scrollbar-gutter: stable; padding: 1 2 0 2; }
+    Column { scrollbar-size-vertical: 1; scrollbar-gutter: stable; padding: 1 2 0 2;
+             align-horizontal: center; }
     Column > Options { max-width: 72; margin-bottom: 1; }
     """
 
@@ -91,7 +95,7 @@ class Column(VerticalScroll, can_focus=False):
         self.call_after_refresh(self._place)
 
     def _place(self) -> None:
-        """The end, if the page and its choices fit; else the beginning of the page."""
+        """The end, if the page and its choices fit; else the beginning of the page, under the choice that led to it."""
         blocks = self.blocks
         if not blocks:
             return
@@ -100,7 +104,7 @@ class Column(VerticalScroll, can_focus=False):
         if height + 1 < self.scrollable_content_region.height:
             self.scroll_end(animate=False, force=True)
         else:
-            self.scroll_to(y=max(0, top.virtual_region.y - 1), animate=False, force=True)
+            self.scroll_to(y=max(0, top.virtual_region.y - 2), animate=False, force=True)
 
 
 def _blocks(session: Session, first: int, last: int) -> list[PageBlock]:

@@ -14,6 +14,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from game.tui.actions import bindings
+from game.tui.widgets.hanging import hang
 
 _MARGIN = 4  # the number stands in it; the text wraps beside it
 
@@ -96,7 +97,16 @@ class Options(Widget, can_focus=True):
     @property
     def only(self) -> str:
         """The id of the one open option, or '' if there are several or none."""
-        return self._options[self._open[0]].id if len(self._open) == 1 else ""
+        return self.open_ids[0] if len(self._open) == 1 else ""
+
+    @property
+    def open_ids(self) -> list[str]:
+        """The ids of the open options, in the order of their numbers."""
+        return [self._options[index].id for index in self._open]
+
+    def number_of(self, option_id: str) -> int:
+        """The number that takes an option, from 1; 0 if it is shut or not here."""
+        return self.open_ids.index(option_id) + 1 if option_id in self.open_ids else 0
 
     def light(self, index: int) -> None:
         """Light the option at `index`, if it is open."""
@@ -115,11 +125,14 @@ class Options(Widget, can_focus=True):
     def reveal(self, index: int) -> None:
         """Scroll so that the option can be read."""
         first, last = self._span(index)
+        top = self.virtual_region.y + first
         for node in self.ancestors:
-            if isinstance(node, Widget) and node.is_scrollable:
-                area = Region(0, self.virtual_region.y + first, self.size.width, last - first)
-                node.scroll_to_region(area, animate=False)
+            if not isinstance(node, Widget):
                 return
+            if node.is_scrollable:
+                node.scroll_to_region(Region(0, top, self.size.width, last - first), animate=False)
+                return
+            top += node.virtual_region.y
 
     def _span(self, index: int | None) -> tuple[int, int]:
         rows = [line for line, (owner, _) in enumerate(self._wrapped()) if index is None or owner == index]
@@ -190,10 +203,7 @@ class Options(Widget, can_focus=True):
             text = Content.assemble(text, "  ", (option.note, "italic"))
         if option.reason:
             text = Content.assemble(text, "  ", (f"— {option.reason}", "italic"))
-        number = f"{self._open.index(index) + 1}" if not option.reason else "·"
-        lines = text.wrap(max(8, width - _MARGIN))
-        heads = [f"{number:>2}  ", *[" " * _MARGIN] * (len(lines) - 1)]
-        return [Content.assemble(head, line) for head, line in zip(heads, lines, strict=True)]
+        return hang(Content(f"{self.number_of(option.id) or '·':>2}"), text, width, _MARGIN)
 
     def render(self) -> Content:
         """The rows, the lit one filled to the edge."""

@@ -21,8 +21,9 @@ class PageBlock(Vertical):
 
     DEFAULT_CSS = """
     PageBlock { height: auto; max-width: 72; }
-    PageBlock > Static { width: 1fr; margin-bottom: 1; }
-    PageBlock > .page-chapter { color: $accent; text-style: bold; border-bottom: heavy $primary; margin-top: 1; }
+    PageBlock > Static { width: 1fr; margin-bottom: 1; link-color: $foreground; link-style: underline;
+                         link-background-hover: $primary; link-color-hover: $on-red; link-style-hover: none; }
+    PageBlock > .page-chapter { color: $accent; text-style: bold; border-bottom: heavy $primary; }
     PageBlock > .page-scene { color: $quiet; text-style: bold; margin-bottom: 1; }
     PageBlock > .page-throw { color: $accent; text-style: bold; }
     PageBlock > .page-quote { border-left: outer $primary; background: $surface; padding: 0 2; }
@@ -31,7 +32,7 @@ class PageBlock(Vertical):
     PageBlock > .page-remembered { color: $quiet; text-style: italic; padding-left: 2; }
     PageBlock > .page-stuck { color: $error; }
     PageBlock > .page-chosen { color: $accent; text-style: bold; padding-left: 2; }
-    PageBlock.-past > Static { color: $faint; }
+    PageBlock.-past > Static { color: $faint; link-color: $faint; }
     PageBlock.-past > .page-chosen { color: $quiet; text-style: not bold italic; }
     PageBlock.-past > .page-quote { border-left: outer $rule; background: $background; }
     """

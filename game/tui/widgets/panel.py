@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 from game.tui.facts import Cited, Facts
@@ -14,8 +15,8 @@ from game.tui.words import content, sign
 def cited_content(cited: Cited) -> Content:
     """A sentence of the source with its mark before it."""
     head = f"{sign(cited.mark)} " if cited.mark else ""
-    style = "bold reverse" if cited.is_new else "bold"
-    return Content.assemble((head, f"{style} $accent" if head else ""), f"“{cited.text}”")
+    style = "not italic bold reverse" if cited.is_new else "not italic bold"
+    return Content.assemble((head, f"{style} $accent" if head else ""), cited.text)
 
 
 class Panel(VerticalScroll, can_focus=False):
@@ -62,24 +63,34 @@ class Panel(VerticalScroll, can_focus=False):
         return Content("\n").join(lines)
 
 
-class Masthead(Static):
-    """The band on top: the chapter on a wide screen; on a narrow one the day and place, and the paper's words."""
+class Masthead(Widget):
+    """The band on top: the chapter on a wide screen; on a narrow one the day and the place."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    Masthead { height: 1; padding: 0 2; background: $primary; color: $on-red; text-style: bold;
-               text-wrap: nowrap; text-overflow: ellipsis; }
+    Masthead { height: 1; background: $primary; color: $on-red; text-style: bold; }
     Masthead:nocolor { text-style: reverse bold; }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._line = ""
+
     def show(self, facts: Facts, *, wide: bool, trouble: str = "") -> None:
         """Draw the line for this width."""
-        if trouble:
-            self.update(Content(f"NOT SAVED · {facts.when_and_where}"), layout=False)
+        if trouble and not wide:
+            self._line = " · ".join(part for part in ("NOT SAVED", facts.when_and_where) if part)
         elif wide:
-            self.update(Content(" · ".join(part for part in (facts.chapter, facts.years) if part)), layout=False)
+            self._line = " · ".join(part for part in (self.app.title.upper(), facts.chapter, facts.years) if part)
         else:
-            self.update(Content(facts.when_and_where or facts.chapter), layout=False)
+            self._line = facts.when_and_where or facts.chapter
+        self.refresh()
+
+    def render(self) -> Content:
+        """The line, filled to both edges: without colour only the letters' cells are reversed."""
+        width = self.size.width
+        line = Content(f"  {self._line}").truncate(max(0, width - 2), ellipsis=True)
+        return line.pad_right(max(0, width - line.cell_length))
 
 
 class QuoteLine(Static):
@@ -92,6 +103,7 @@ class QuoteLine(Static):
     """
 
     def show(self, facts: Facts) -> None:
-        """Draw the first sentence at stake; a mark just made comes first."""
-        self.update(cited_content(facts.cited[0]) if facts.cited else Content(""), layout=False)
+        """Draw the sentence at stake."""
+        at_stake = facts.at_stake
+        self.update(cited_content(at_stake) if at_stake else Content(""), layout=False)
         self.set_class(not facts.cited, "-empty")

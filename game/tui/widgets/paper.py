@@ -10,10 +10,11 @@ from textual.widget import Widget
 
 from game.play import Session, marks
 from game.story import Story
-from game.tui.words import sign
+from game.tui.words import SIGNS, sign
 
+_UNREAD = "unread"  # before the first mark, the paper is simply read
 _MARGIN = 5  # two signs and a rule
-_STYLES = {"stands": "bold", "strained": "italic", "struck": "strike", "unlived": "dim"}
+_STYLES = {"": "$quiet", "strained": "italic", "struck": "strike", "unlived": "$faint italic"}
 
 
 class Passage(Widget):
@@ -56,7 +57,9 @@ class Passage(Widget):
             # Wrapping drops the space at a line's end: the next line begins one character later.
             start = text.plain.index(line.plain, end)
             end = start + len(line.plain)
-            signs = "".join(sign(mark) for begin, mark in begins if start <= begin < max(end, start + 1) and mark)
+            signs = "".join(
+                sign(mark) for begin, mark in begins if start <= begin < max(end, start + 1) and mark in SIGNS
+            )
             lines.append(Content.assemble((f"{signs[:2]:>2}", "bold $accent"), (" │ ", "$rule"), line))
         return lines
 
@@ -80,7 +83,7 @@ class Paper(Vertical):
             return
         run: list[tuple[str, str]] = []
         for name, sentence in source.sentences.items():
-            one = (sentence.text, self._marks.get(name, ""))
+            one = (sentence.text, self._marks.get(name, "" if self._marks else _UNREAD))
             if sentence.kind == "sentence":
                 run.append(one)
                 continue

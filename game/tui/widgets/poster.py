@@ -10,12 +10,13 @@ from game.tui.lettering import HEIGHT, set_in_lines
 
 _BELOW = 11  # lines that the page needs under the poster
 _LETTER, _FIELD, _RULE, _GROUND = "#", "r", "-", "."
+_BEHIND = {_FIELD, _GROUND}
 _STYLES = {_LETTER: "$on-red", _FIELD: "$primary", _RULE: "$foreground", _GROUND: "$background"}
 
 
 def inset(width: int) -> int:
     """How far from the left edge the title page hangs."""
-    return 4 if width < 100 else 6 if width < 140 else 10
+    return 3 if width < 100 else 6 if width < 140 else 10
 
 
 class Poster(Widget):
@@ -59,10 +60,11 @@ class Poster(Widget):
 
 
 def _draw(lines: list[list[str]], width: int, scale: int, room: int, *, bare: bool) -> list[str]:
-    above = 2 * scale
-    letters = max(above + 4, above + len(lines) * (HEIGHT + 1) * scale)
-    rise = max(3, min(width // 10, room - letters - 4))
-    high = letters + rise + 4
+    drawn = max(4, len(lines) * (HEIGHT + 1) * scale)
+    above = 2 * scale if drawn + 6 < room else 1
+    letters = above + drawn
+    rise = max(2, min(width // 10, room - letters - 4))
+    high = letters + rise + 2
     field = _GROUND if bare else _FIELD
     canvas = [[_GROUND] * width for _ in range(high + high % 2)]
     for x in range(width):
@@ -82,19 +84,21 @@ def _draw(lines: list[list[str]], width: int, scale: int, room: int, *, bare: bo
 
 
 def _cells(upper: str, lower: str) -> Content:
+    """Two rows of points as one of cells. The field is painted behind, so that as text the letters stand alone."""
     parts: list[str | tuple[str, str]] = []
     for above, below in zip(upper, lower, strict=True):
-        if above == below == _GROUND:
-            parts.append(" ")
+        ground = f" on {_STYLES[_FIELD]}" if _FIELD in (above, below) and _GROUND not in (above, below) else ""
+        points = (above not in _BEHIND, below not in _BEHIND)
+        if points == (False, False) and {above, below} == _BEHIND:
+            parts.append(("▀" if above == _FIELD else "▄", _STYLES[_FIELD]))
+        elif points == (False, False):
+            parts.append((" ", ground.strip()))
         elif above == below:
             parts.append(("█", _STYLES[above]))
-        elif below == _GROUND:
-            parts.append(("▀", _STYLES[above]))
-        elif above == _GROUND:
-            parts.append(("▄", _STYLES[below]))
-        elif above == _FIELD:
-            # The letter is the drawn half, so that without colour it is what remains.
-            parts.append(("▄", f"{_STYLES[below]} on {_STYLES[above]}"))
-        else:
+        elif points[0] and points[1]:
             parts.append(("▀", f"{_STYLES[above]} on {_STYLES[below]}"))
+        elif points[0]:
+            parts.append(("▀", _STYLES[above] + ground))
+        else:
+            parts.append(("▄", _STYLES[below] + ground))
     return Content.assemble(*parts)

@@ -1,0 +1,178 @@
+"""The folder of games: any name is a file of its own, a failure leaves the old game, nothing is thrown away."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.play import Session
+from game.saves import AUTOSAVE, SavedGame, SaveError, Store, pack
+from game.story import Story
+from tests.building import LANTERN
+
+NAMES = [
+    "autosave", "a/b", "../../etc/passwd", "..", ".", "", " ", "con", "CON", "nul.txt", "a.json", "Письмо из Алма-Аты", "ночь " * 60, "x" * 300, "y" * 2000,
+    "a\\b", "a:b", "a\x00b", "a\nb", "~", "%41", "A", "a", "game-a", "a.", "a ", "été", "e\u0301te\u0301", "😀" * 100, "-", "*?<>|\"",
+]  # fmt: skip
+
+
+def game_of(story: Story, *choices: str, at: str = "2026-01-01T00:00:00Z") -> SavedGame:
+    session = Session.new(story, 7)
+    for choice in choices:
+        session.choose(choice)
+    return pack(session, "a game", at, 61)
+
+
+def test_what_is_kept_comes_back(lantern: Story, tmp_path: Path) -> None:
+    store = Store(tmp_path / "not" / "yet" / "there")
+    assert store.slots() == []
+    assert not store.exists(AUTOSAVE)
+    game = game_of(lantern, "untie-the-boat")
+    store.save(AUTOSAVE, game)
+    kept = store.load(AUTOSAVE)
+    assert (kept.state, kept.log, kept.playtime, kept.name) == (game.state, game.log, 61, AUTOSAVE)
+    assert store.exists(AUTOSAVE)
+    assert [slot.name for slot in store.slots()] == [AUTOSAVE]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_any_name_will_do(lantern: Story, tmp_path: Path, name: str) -> None:
+    store = Store(tmp_path / "saves")
+    store.save(name, game_of(lantern))
+    assert store.load(name).name == name
+    assert [slot.name for slot in store.slots()] == [name]
+    assert [path.parent for path in tmp_path.rglob("*.json")] == [tmp_path / "saves"]
+
+
+@given(st.text(max_size=400), st.text(max_size=400))
+def test_a_name_stays_inside_the_folder_and_is_alone_there(one: str, other: str) -> None:
+    store = Store(Path("/saves"))
+    path = store.path(one)
+    assert path.parent == Path("/saves")
+    assert path.name.isascii()
+    assert path.name.isprintable()
+    assert len(path.name) < 120
+    assert path.suffix == ".json"
+    assert not set(path.name) & set('/\\:*?"<>|')
+    # On some machines capitals make no difference, so here they may not either.
+    assert one == other or path.name.casefold() != store.path(other).name.casefold()
+
+
+@given(st.text(min_size=1, max_size=90))
+def test_names_that_differ_a_little_are_different_files(name: str) -> None:
+    store = Store(Path("/saves"))
+    variants = {
+        name,
+        name.upper(),
+        name.lower(),
+        name + " ",
+        name + ".",
+        name + "%",
+        name[:60] + "~" + name[60:],
+        store.path(name).stem,
+    }
+    assert len({store.path(variant).name.casefold() for variant in variants}) == len(variants)
+
+
+def test_half_a_character_is_no_name(lantern: Story, tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    with pytest.raises(SaveError, match=r"Choose another name\."):
+        store.save("\ud800", game_of(lantern))
+    with pytest.raises(SaveError, match=r"too long\. Choose"):
+        store.save("x" * 2001, game_of(lantern))
+    with pytest.raises(SaveError, match="There is no saved game"):
+        store.load("\ud800")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_latest_come_first_and_the_damaged_last(lantern: Story, tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    for name, day in (("one", 1), ("three", 3), ("two", 2)):
+        store.save(name, game_of(lantern, at=f"2026-01-0{day}T00:00:00Z"))
+    store.path("broken").write_bytes(b"{")
+    store.path("folder").mkdir()
+    (tmp_path / "readme.txt").write_text("not a game")
+    slots = store.slots()
+    assert [slot.name for slot in slots] == ["three", "two", "one", "broken", "folder"]
+    assert [bool(slot.trouble) for slot in slots] == [False, False, False, True, True]
+    assert all(slot.trouble.endswith(".") or str(tmp_path) in slot.trouble for slot in slots if slot.trouble)
+    assert store.path("broken").read_bytes() == b"{"
+
+
+@pytest.mark.parametrize("call", ["replace", "fsync", "fdopen"])
+def test_a_failure_leaves_the_old_game(
+    lantern: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    store = Store(tmp_path)
+    store.save("kept", game_of(lantern))
+    before = store.path("kept").read_bytes()
+
+    def fail(*arguments: object, **more: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, call, fail)
+    with pytest.raises(SaveError, match="No space left on device") as caught:
+        store.save("kept", game_of(lantern, "untie-the-boat"))
+    monkeypatch.undo()
+    assert str(caught.value).endswith(").")
+    assert store.path("kept").read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == [store.path("kept").name]
+
+
+def test_a_folder_that_cannot_be_flushed_is_no_failure(
+    lantern: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.fsync
+
+    def only_files(handle: int) -> None:
+        if os.path.isdir(f"/proc/self/fd/{handle}"):  # noqa: PTH112 - a link of the kernel's
+            raise OSError(22, "Invalid argument")
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", only_files)
+    Store(tmp_path).save("kept", game_of(lantern, "untie-the-boat"))
+    assert len(Store(tmp_path).load("kept").log) == 1
+
+
+def test_a_folder_that_is_a_file_is_told(lantern: Story, tmp_path: Path) -> None:
+    (tmp_path / "saves").write_text("a file")
+    store = Store(tmp_path / "saves")
+    with pytest.raises(SaveError, match="could not be saved"):
+        store.save("x", game_of(lantern))
+    with pytest.raises(SaveError, match="cannot be read"):
+        store.load("x")
+    assert store.slots() == []
+
+
+FULL_DISK = """
+import resource, sys
+from pathlib import Path
+from game.play import Session
+from game.saves import SaveError, Store, pack
+from game.story import load_story
+game = pack(Session.new(load_story(sys.argv[1]), 7), "x", "2026-02-02T00:00:00Z")
+resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+try:
+    Store(Path(sys.argv[2])).save("x", game)
+except SaveError as error:
+    print(error)
+"""
+
+
+def test_a_disk_that_fills_up_while_writing_leaves_the_old_game(lantern: Story, tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.save("x", game_of(lantern))
+    before = store.path("x").read_bytes()
+    ran = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, str(LANTERN), str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.startswith("The game could not be saved in")
+    assert ran.stderr == ""
+    assert store.path("x").read_bytes() == before
+    assert len(list(tmp_path.iterdir())) == 1

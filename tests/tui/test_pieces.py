@@ -1,0 +1,101 @@
+"""The small parts: words, letters, the saver behind the scenes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from game.play import Session, Throw
+from game.saves import AUTOSAVE, SavedGame, SaveError, Store, pack
+from game.story import Story
+from game.tui.autosave import Autosaver
+from game.tui.lettering import HEIGHT, draw, set_in_lines
+from game.tui.words import content, duration, local_time, sign, throw
+
+
+def test_importing_the_door_imports_no_textual() -> None:
+    code = "import sys, game.tui; assert not [m for m in sys.modules if m.split('.')[0] in ('textual', 'rich')]"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_what_is_said_of_a_throw() -> None:
+    assert throw(Throw(40, 73)) == "40 in 100: threw 73, and it failed."
+    assert throw(Throw(40, 40)) == "40 in 100: threw 40, and it came off."
+
+
+def test_light_markup_becomes_styles_and_textual_markup_stays_words() -> None:
+    shown = content("a *b* **c** [d](e) [red]f[/]")
+    assert shown.plain == "a b c d [red]f[/]"
+    assert [str(span.style) for span in shown.spans[:2]] == ["italic", "bold"]
+
+
+def test_times() -> None:
+    assert duration(30) == "under a minute"
+    assert duration(45 * 60) == "45 min"
+    assert duration(125 * 60) == "2 h 5 min"
+    assert local_time("long ago") == "long ago"
+    assert "1928" in local_time("1928-12-17T12:00:00+00:00")
+
+
+def test_signs() -> None:
+    assert [sign(mark) for mark in ("stands", "strained", "struck", "unlived", "")] == ["✓", "~", "✗", "?", " "]
+
+
+def test_letters_are_drawn_in_even_rows() -> None:
+    for text in ("No War, No Peace", "Étude №5?"[:5], "A-B & C: D’S!"):
+        rows = draw(text)
+        assert rows is not None
+        assert len(rows) == HEIGHT
+        assert len({len(row) for row in rows}) == 1
+    assert draw("мир") is None
+    assert draw("") is None
+
+
+def test_a_title_is_set_in_as_few_lines_as_fit() -> None:
+    assert [len(set_in_lines("No War, No Peace", width) or []) for width in (120, 54, 46)] == [1, 2, 3]
+    assert set_in_lines("Incomprehensibilities", 50) is None
+
+
+def test_the_saver_writes_the_latest_and_reports(lantern: Story, tmp_path: Path) -> None:
+    store, session = Store(tmp_path), Session.new(lantern, 1)
+    said: list[str] = []
+    gate, begun = threading.Event(), threading.Event()
+
+    def slow() -> SavedGame:
+        begun.set()
+        gate.wait(10)
+        return pack(session, AUTOSAVE, "first")
+
+    def never() -> SavedGame:
+        raise AssertionError("a later game has taken its place")
+
+    saver = Autosaver(store, said.append)
+    saver.offer(slow)
+    begun.wait(10)
+    saver.offer(never)
+    saver.offer(lambda: pack(session, AUTOSAVE, "last"))
+    gate.set()
+    saver.flush()
+    assert store.load(AUTOSAVE).saved_at == "last"
+    assert said == ["", ""]
+    saver.flush()
+
+
+def test_the_saver_outlives_a_failure(lantern: Story, tmp_path: Path) -> None:
+    said: list[str] = []
+
+    def failing() -> SavedGame:
+        raise SaveError("No room.")
+
+    def broken() -> SavedGame:
+        raise ValueError("a fault")
+
+    saver = Autosaver(Store(tmp_path), said.append)
+    for job in (failing, broken):
+        saver.offer(job)
+        saver.flush()
+    saver.offer(lambda: pack(Session.new(lantern, 1), AUTOSAVE, "now"))
+    saver.flush()
+    assert said == ["No room.", "The game could not be saved (a fault).", ""]

@@ -1,0 +1,253 @@
+"""The sheets over the game: each opens by its key, says what it should, and closes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from game.saves import AUTOSAVE, Store
+from game.story import Story
+from game.tui.actions import ACTIONS
+from game.tui.screens.bearings import BearingsScreen
+from game.tui.screens.games import GamesScreen
+from game.tui.screens.help import HelpScreen
+from game.tui.screens.message import Message, QuitScreen
+from game.tui.screens.paper import PaperScreen
+from game.tui.screens.play import PlayScreen
+from game.tui.screens.record import RecordScreen
+from game.tui.screens.small import SmallScreen
+from game.tui.screens.title import TitleScreen
+from tests.conftest import StoryMaker
+from tests.tui.house import House, app_of, house, options, pick, press, shown
+
+SHEETS = {
+    "f1": HelpScreen, "f2": PaperScreen, "f3": RecordScreen, "f4": BearingsScreen,
+    "f5": GamesScreen, "f6": GamesScreen, "f10": QuitScreen,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("key", "kind"), SHEETS.items())
+@pytest.mark.parametrize("closing", ["f10", "escape"])
+async def test_each_sheet_opens_and_closes(
+    lantern: Story, tmp_path: Path, key: str, kind: type[object], closing: str
+) -> None:
+    async with house(lantern, tmp_path, scene="the-shore", size=(80, 24)) as pilot:
+        await press(pilot, key)
+        assert isinstance(pilot.app.screen, kind)
+        await press(pilot, closing)
+        assert isinstance(pilot.app.screen, PlayScreen)
+        assert options(pilot).has_focus
+
+
+@pytest.mark.parametrize(("key", "kind"), [("f1", HelpScreen), ("f2", PaperScreen), ("f6", GamesScreen)])
+async def test_the_title_page_opens_them_too(lantern: Story, tmp_path: Path, key: str, kind: type[object]) -> None:
+    async with house(lantern, tmp_path) as pilot:
+        await press(pilot, key)
+        assert isinstance(pilot.app.screen, kind)
+        await press(pilot, "f10")
+        assert isinstance(pilot.app.screen, TitleScreen)
+
+
+async def test_the_title_page_leaves(lantern: Story, tmp_path: Path) -> None:
+    async with house(lantern, tmp_path) as pilot:
+        await pick(pilot, "quit")
+        assert not pilot.app.is_running or pilot.app._exit
+
+
+async def test_help_lists_every_action_of_the_registry(lantern: Story, tmp_path: Path) -> None:
+    async with house(lantern, tmp_path, size=(120, 60)) as pilot:
+        await press(pilot, "f1")
+        text = shown(pilot)
+        for action in ACTIONS:
+            if not {"cards"} >= set(action.places):
+                assert action.title in text
+        assert "✗" in text
+
+
+async def test_the_paper_has_the_marks_in_its_margin(lantern: Story, tmp_path: Path) -> None:
+    async with house(lantern, tmp_path, scene="the-shore") as pilot:
+        await pick(pilot, "untie-the-boat")
+        await press(pilot, "f2")
+        text = shown(pilot)
+        assert "The Keeper's Log" in text
+        assert "~ │ I kept the light for eleven years and never once let it fail. The sea" in text
+
+
+async def test_the_record_tells_of_scenes_that_were_seen_and_no_others(lantern: Story, tmp_path: Path) -> None:
+    async with house(lantern, tmp_path, scene="the-shore") as pilot:
+        await press(pilot, "f3")
+        assert "The keeper was at home that night." in shown(pilot)
+        assert "This is invented" in shown(pilot)
+        assert "eleven years" not in shown(pilot)
+        await press(pilot, "f10")
+        await pick(pilot, "call")
+        await press(pilot, "f3")
+        assert "The paper: Says the light never failed." in shown(pilot)
+        assert "2 of 2" in shown(pilot)
+        await press(pilot, "left")
+        assert "The keeper was at home that night." in shown(pilot)
+        await press(pilot, "left", "right", "right")
+        assert "2 of 2" in shown(pilot)
+
+
+async def test_a_game_is_kept_under_a_name_and_opened_again(lantern: Story, tmp_path: Path) -> None:
+    async with house(lantern, tmp_path, scene="the-shore") as pilot:
+        await pick(pilot, "count-the-gulls")
+        await press(pilot, "f5", "1")
+        assert "The Shore, 1 May 1902" in shown(pilot)
+        await press(pilot, *"ты!", "enter")
+        assert Store(tmp_path).exists("ты!")
+        await pick(pilot, "call")
+        await press(pilot, "f6")
+        text = shown(pilot)
+        assert "ты!" in text
+        assert "Where you left off" in text
+        await press(pilot, str(_number(pilot, "ты!")))
+        assert isinstance(pilot.app.screen, PlayScreen)
+        assert "There are nineteen." in shown(pilot)
+
+
+def _number(pilot: House, name: str) -> int:
+    listed = options(pilot)
+    return next(listed.number_of(key) for key in listed.open_ids if key.endswith(Store(Path()).path(name).name))
+
+
+async def test_an_old_game_is_replaced_only_when_told_twice(lantern: Story, tmp_path: Path) -> None:
+    async with house(lantern, tmp_path, scene="the-shore") as pilot:
+        await press(pilot, "f5", "1", *"one", "enter")
+        before = Store(tmp_path).load("one")
+        await pick(pilot, "count-the-gulls")
+        await press(pilot, "f5", str(2))
+        assert isinstance(pilot.app.screen, Message)
+        await press(pilot, "1", "2", "2")
+        assert len(Store(tmp_path).load("one").log) == len(before.log) + 1
+
+
+async def test_keeping_the_old_game_keeps_it(lantern: Story, tmp_path: Path) -> None:
+    async with house(lantern, tmp_path, scene="the-shore") as pilot:
+        await press(pilot, "f5", "1", *"one", "enter")
+        before = Store(tmp_path).load("one")
+        await press(pilot, "f5", "1", *"one", "enter", "1")
+        assert Store(tmp_path).load("one") == before
+        assert isinstance(pilot.app.screen, GamesScreen)
+
+
+async def test_a_save_that_cannot_be_written_is_said(lantern: Story, tmp_path: Path) -> None:
+    folder = tmp_path / "games"
+    async with house(lantern, folder, scene="the-shore") as pilot:
+        await press(pilot, "f5", "1")
+        folder.write_text("in the way")
+        await press(pilot, "enter")
+        assert "could not be saved" in shown(pilot)
+
+
+async def test_a_damaged_game_stands_in_the_list_with_its_reason(lantern: Story, tmp_path: Path) -> None:
+    tmp_path.joinpath("game-bad.json").write_text("{")
+    tmp_path.joinpath("game-autosave.json").write_text("{")
+    async with house(lantern, tmp_path) as pilot:
+        assert "Continue  — The file is damaged" in shown(pilot)
+        await press(pilot, "f6")
+        assert "bad  — The file is damaged" in shown(pilot)
+        await press(pilot, "enter", "1")
+        assert isinstance(pilot.app.screen, GamesScreen)
+
+
+async def test_a_game_of_another_story_is_shown_and_shut(lantern: Story, story_of: StoryMaker, tmp_path: Path) -> None:
+    async with house(lantern, tmp_path, scene="the-shore") as pilot:
+        await pick(pilot, "count-the-gulls")
+    other = story_of({"a": "text: Over.\nending: true"})
+    async with house(other, tmp_path) as pilot:
+        assert options(pilot).open_ids[0] == "new"
+        await press(pilot, "f6")
+        assert "a game of «The Lantern»" in shown(pilot)
+
+
+async def test_notes_of_a_changed_story_are_shown(lantern: Story, tmp_path: Path) -> None:
+    async with house(lantern, tmp_path, scene="the-shore") as pilot:
+        await pick(pilot, "count-the-gulls")
+    path = Store(tmp_path).path(AUTOSAVE)
+    path.write_text(path.read_text().replace('"beat": "the-shore', '"beat": "the-strand'))
+    async with house(lantern, tmp_path, load=AUTOSAVE) as pilot:
+        assert isinstance(pilot.app.screen, Message)
+        assert "the-strand" in shown(pilot)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, PlayScreen)
+
+
+async def test_leaving_the_game(lantern: Story, tmp_path: Path) -> None:
+    async with house(lantern, tmp_path, scene="the-shore") as pilot:
+        await press(pilot, "f10", "1")
+        assert isinstance(pilot.app.screen, PlayScreen)
+        await press(pilot, "f10", "2")
+        assert isinstance(pilot.app.screen, TitleScreen)
+        assert app_of(pilot).live is None
+
+
+async def test_a_window_that_is_too_small_says_so_until_it_grows(lantern: Story, tmp_path: Path) -> None:
+    async with house(lantern, tmp_path, scene="the-shore", size=(59, 20)) as pilot:
+        assert isinstance(pilot.app.screen, SmallScreen)
+        assert "trotsky play --plain" in shown(pilot)
+        await press(pilot, "1")
+        await pilot.resize_terminal(100, 30)
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, PlayScreen)
+        assert "The tide has gone out" in shown(pilot)
+        await pilot.resize_terminal(80, 19)
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, SmallScreen)
+
+
+async def test_the_palette_does_what_the_registry_says(lantern: Story, tmp_path: Path) -> None:
+    async with house(lantern, tmp_path, scene="the-shore") as pilot:
+        commands = {command.title for command in app_of(pilot).get_system_commands(pilot.app.screen)}
+        assert {"The paper", "Save", "Help"} <= commands
+        assert "Take back the last choice" not in commands
+        await press(pilot, "f9", *"record")
+        await pilot.app.workers.wait_for_complete()
+        await press(pilot, "enter", "enter")
+        assert isinstance(pilot.app.screen, RecordScreen)
+
+
+async def test_dark_and_light(lantern: Story, tmp_path: Path) -> None:
+    async with house(lantern, tmp_path) as pilot:
+        assert pilot.app.theme == "poster"
+        await press(pilot, "f8")
+        assert pilot.app.theme == "newsprint"
+        await press(pilot, "f8")
+        assert pilot.app.theme == "poster"
+
+
+async def test_a_long_message_scrolls_and_its_answers_stay_in_sight(lantern: Story, tmp_path: Path) -> None:
+    async with house(lantern, tmp_path, size=(60, 20)) as pilot:
+        app_of(pilot).say("Much to say", [f"Sentence {number}." for number in range(40)])
+        await pilot.pause()
+        await pilot.pause()
+        assert "1  Go on" in shown(pilot)
+        assert "Sentence 0." in shown(pilot)
+        await press(pilot, *["down"] * 5)
+        assert "Sentence 0." not in shown(pilot)
+        await press(pilot, "end")
+        assert "Sentence 39." in shown(pilot)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, TitleScreen)
+
+
+async def test_the_help_scrolls_by_arrows_and_space(lantern: Story, tmp_path: Path) -> None:
+    async with house(lantern, tmp_path, size=(60, 20)) as pilot:
+        await press(pilot, "f1")
+        assert "Choosing" in shown(pilot)
+        await press(pilot, "down", "down")
+        assert "Choosing" not in shown(pilot)
+        await press(pilot, *["space"] * 5)
+        assert "unlived" in shown(pilot)
+        await press(pilot, *["up"] * 3, "home")
+        assert "Choosing" in shown(pilot)
+
+
+async def test_where_you_stand_is_a_sheet_on_a_narrow_screen(lantern: Story, tmp_path: Path) -> None:
+    async with house(lantern, tmp_path, scene="the-tower", size=(60, 20)) as pilot:
+        await press(pilot, "f4")
+        text = shown(pilot)
+        for words in ("2 May 1902", "[19 April] Old Style", "Oil", "No ship was lost on these rocks in my time."):
+            assert words in text
