@@ -176,11 +176,11 @@ class PlainGame:
             self.say(f"(A chance of {view.throw.odds} in 100; the throw was {view.throw.rolled}, and {result}.)")
         for paragraph in view.said:
             self._paragraph(paragraph)
+        self._show_marks()
         if self._session.state.fresh:
             self._show_heading(view)
         for paragraph in view.paragraphs:
             self._paragraph(paragraph)
-        self._show_marks()
         if view.is_ending:
             self._show_ending(view)
         else:
@@ -235,7 +235,7 @@ class PlainGame:
             for line in remembered(self._story, self._session.state):
                 self.say(plain(line), "  - ")
         if view.scene.page:
-            self._paper("")
+            self._marked_sentences(only_marked=True)
         self.say("This road ends here. Type `back` to take back the last choice, or `quit`.")
 
     # -- commands ---------------------------------------------------------------------------------
@@ -261,11 +261,16 @@ class PlainGame:
             self.say(f"Found: {self._story.achievements[name].title}. {self._story.achievements[name].text}")
 
     def _paper(self, rest: str) -> None:
+        self._marked_sentences(only_marked=False)
+
+    def _marked_sentences(self, *, only_marked: bool) -> None:
         if self._story.source is None:
             self.say("This story is built on no paper.")
             return
         made = marks(self._story, self._session.state)
         for name, sentence in self._story.source.sentences.items():
+            if only_marked and name not in made:
+                continue
             self.say(sentence.text, f"{SIGNS.get(made.get(name, ''), ' ')} ")
         tally = ", ".join(f"{sum(mark == wanted for mark in made.values())} {wanted}" for wanted in SIGNS)
         self.say(f"So far: {tally}; {len(self._story.source.sentences) - len(made)} not met.")

@@ -29,7 +29,7 @@ def write_story(
     own = dedent(story) + ("source: log.yaml\n" if source else "")
     if achievements:
         own += "achievements:\n" + _indented(achievements)
-    written = {"story.yaml": f"title: Made\nstart: {next(iter(scenes))}\nchapters: [c]\n{own}"}
+    written = {"story.yaml": f"title: Made\nstart: '{next(iter(scenes))}'\nchapters: [c]\n{own}"}
     if qualities:
         written["qualities.yaml"] = dedent(qualities)
     if chapter:

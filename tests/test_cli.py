@@ -13,7 +13,9 @@ import pytest
 LANTERN = Path(__file__).parent / "stories" / "lantern"
 
 
-def trotsky(*words: str, typed: str = "", cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+def trotsky(
+    *words: str, typed: str = "", cwd: Path | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Run the command with `typed` as its input."""
     return subprocess.run(
         [sys.executable, "-m", "game", *words],
@@ -57,7 +59,12 @@ def test_a_mistake_is_printed_with_its_place_and_has_status_1(broken: Path) -> N
 def test_mistakes_as_json(broken: Path) -> None:
     done = trotsky("check", str(broken), "--json")
     problem = json.loads(done.stdout)["problems"][0]
-    assert (problem["file"], problem["line"], problem["code"], problem["severity"]) == ("1/one.yaml", 4, "R301", "error")
+    assert (problem["file"], problem["line"], problem["code"], problem["severity"]) == (
+        "1/one.yaml",
+        4,
+        "R301",
+        "error",
+    )
 
 
 def test_no_such_folder_has_status_2() -> None:
@@ -120,7 +127,9 @@ def test_a_place_that_cannot_be_written_is_a_sentence_and_the_game_goes_on(tmp_p
 
 @pytest.mark.parametrize("words", [["--version"], ["check", str(LANTERN)], [str(LANTERN), "--plain"]])
 def test_textual_is_only_loaded_for_the_full_screen(words: list[str], tmp_path: Path) -> None:
-    script = "import sys; from game.cli import main\ntry: main()\nfinally: print('textual' in sys.modules, file=sys.stderr)"
+    script = (
+        "import sys; from game.cli import main\ntry: main()\nfinally: print('textual' in sys.modules, file=sys.stderr)"
+    )
     done = subprocess.run(
         [sys.executable, "-c", script, *words],
         input="",

@@ -24,8 +24,20 @@ from game.story.memory import get
 from game.story.runtime import Prose, TextPart
 
 ROADS = Path(__file__).parent / "roads"
-AT_STAKE = ["t01", *(f"s{n:02}" for n in (1, 2, 3, 4, 5, 6, 7, 8, *range(18, 30), 47, 48, 49)), "r01", "r02", "r03", "r04"]
-VERDICT_MARKS = {"accurate": {"stands"}, "roughly": {"strained", "stands"}, "misleading": {"strained"}, "wrong": {"struck"}}
+AT_STAKE = [
+    "t01",
+    *(f"s{n:02}" for n in (1, 2, 3, 4, 5, 6, 7, 8, *range(18, 30), 47, 48, 49)),
+    "r01",
+    "r02",
+    "r03",
+    "r04",
+]
+VERDICT_MARKS = {
+    "accurate": {"stands"},
+    "roughly": {"strained", "stands"},
+    "misleading": {"strained"},
+    "wrong": {"struck"},
+}
 
 
 @cache
@@ -129,11 +141,20 @@ def words(prose: Prose) -> int:
 
 def test_the_first_two_chapters_are_as_long_as_promised() -> None:
     scenes = [scene for scene in own().scenes.values() if scene.chapter.id in ("0-the-paper", "1-the-war")]
-    total = sum(words(beat.prose) + sum(words(choice.outcome.reply) for choice in beat.choices) for scene in scenes for beat in scene.beats)
+    total = sum(
+        words(beat.prose) + sum(words(choice.outcome.reply) for choice in beat.choices)
+        for scene in scenes
+        for beat in scene.beats
+    )
     assert len(scenes) >= 16
     assert total >= 8_000
 
 
 def test_choices_are_said_in_at_most_twelve_words() -> None:
-    long = [choice.key for beat in own().beats.values() for choice in beat.choices if len((choice.label.fixed or "").split()) > 12]
+    long = [
+        choice.key
+        for beat in own().beats.values()
+        for choice in beat.choices
+        if len((choice.label.fixed or "").split()) > 12
+    ]
     assert long == []

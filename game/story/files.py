@@ -199,7 +199,7 @@ class FileReader:
             if file.name in ("chapter.yaml", "README.md"):
                 continue
             path = f"{name}/{file.name}"
-            if not file.name.endswith(".yaml") or not file.is_file():
+            if not file.name.endswith(".yaml") or not _is_file(file):
                 hint = "Rename it to end in .yaml." if file.name.endswith(".yml") else "Move it out of the story."
                 self._problems.add("W801", path, (1, 1), f"Nothing reads this. {hint}")
                 continue
@@ -248,3 +248,11 @@ class FileReader:
             if name not in _KNOWN_IN_CODEX and not name.startswith("."):
                 hint = did_you_mean(name, _KNOWN_IN_CODEX)
                 self._problems.add("W801", f"codex/{name}", (1, 1), f"Nothing reads this file of the codex.{hint}")
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Whether this can be opened and read: no folder, no pipe, no link that leads nowhere."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return False

@@ -142,11 +142,7 @@ class Play(RuleBasedStateMachine):
 
     @invariant()
     def no_page_is_empty(self) -> None:
-        if (
-            hasattr(self, "game")
-           
-            and self.game.view.beat.prose.fixed
-        ):
+        if hasattr(self, "game") and self.game.view.beat.prose.fixed:
             assert self.game.view.text
 
 

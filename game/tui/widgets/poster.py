@@ -61,10 +61,11 @@ class Poster(Widget):
 
 def _draw(lines: list[list[str]], width: int, scale: int, room: int, *, bare: bool) -> list[str]:
     drawn = max(4, len(lines) * (HEIGHT + 1) * scale)
-    above = 2 * scale if drawn + 6 < room else 1
+    tight = drawn + 6 >= room
+    above = 1 if tight else 2 * scale
     letters = above + drawn
     rise = max(2, min(width // 10, room - letters - 4))
-    high = letters + rise + 2
+    high = letters + rise + (1 if tight else 2)
     field = _GROUND if bare else _FIELD
     canvas = [[_GROUND] * width for _ in range(high + high % 2)]
     for x in range(width):
