@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -29,7 +30,7 @@ StoryMaker = Callable[..., Story]
 def story_of(tmp_path: Path) -> StoryMaker:
     """`story_of({"a": "text: …"}, qualities=…)`: a story with these scenes, loaded."""
 
-    def make(scenes: dict[str, str], **parts: str) -> Story:
+    def make(scenes: dict[str, str], **parts: Any) -> Story:
         return load_story(write_story(tmp_path / "story", scenes, **parts))
 
     return make

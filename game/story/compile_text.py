@@ -19,12 +19,16 @@ _BRACES = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 
 def paragraphs(text: str) -> list[str]:
     """A text parted at its blank lines; line breaks inside a paragraph are spaces."""
+    if "\n" not in text:
+        return [one_line(text)] if text.strip() else []
     return [one_line(part) for part in _BLANK_LINES.split(text.strip("\n")) if part.strip()]
 
 
 def one_line(text: str) -> str:
     """The text with line breaks as spaces. Spaces that keep words together stay what they are."""
-    return _SPACES.sub(" ", text).strip(" ")
+    if "\n" in text or "  " in text or "\t" in text or "\r" in text:
+        text = _SPACES.sub(" ", text)
+    return text.strip(" ")
 
 
 def template(text: str, path: Path, writer: Writing) -> Template:

@@ -172,7 +172,8 @@ class FileReader:
         return chapters
 
     def _folders(self) -> list[str]:
-        return [entry.name for entry in self._entries("") if entry.is_dir() and not entry.name.startswith((".", "__"))]
+        names = [entry.name for entry in self._entries("") if not entry.name.startswith((".", "__"))]
+        return [name for name in names if (self._folder / name).is_dir()]
 
     def _entries(self, folder: str) -> list[os.DirEntry[str]]:
         """What a folder of the story holds, by name."""

@@ -150,6 +150,13 @@ class GameApp(App[int]):
                     yield SystemCommand(action.title, help_text, partial(screen.run_action, action.id))
         yield SystemCommand("Theme", "Choose the colours.", self.action_change_theme)
 
+    def action_command_palette(self) -> None:
+        """The palette, over a screen but not over a sheet. Textual's own has an id, and fails if one is still closing."""
+        from textual.command import CommandPalette
+
+        if not self.screen.is_modal:
+            self.push_screen(CommandPalette())
+
     def action_help_quit(self) -> None:
         """Ctrl+C leaves nothing: say what does."""
         self.notify("F10 leaves the game.", timeout=3)

@@ -154,4 +154,4 @@ def round_trip() -> None:
 def test_random_games_of_random_stories() -> None:
     """The fuzz profile gives more of them."""
     games = settings(max_examples=settings().max_examples, stateful_step_count=25)
-    run_state_machine_as_test(Play, settings=games)  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(Play, settings=games)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -79,10 +80,13 @@ def reference(text: str, names: dict[str, Any]) -> Any:
             case ast.IfExp(test, body, orelse):
                 return value(body) if value(test) else value(orelse)
             case ast.Compare(left, ops, comparators):
-                found = [ast.Constant(value(part)) if not isinstance(part, ast.Tuple) else part for part in comparators]
+                found: list[ast.expr] = [
+                    ast.Constant(value(part)) if not isinstance(part, ast.Tuple) else part for part in comparators
+                ]
                 tree = ast.Expression(ast.Compare(ast.Constant(value(left)), ops, found))
             case ast.Call(ast.Name(name), args):
-                return {"min": min, "max": max, "abs": abs}[name](*[value(part) for part in args])
+                functions: dict[str, Callable[..., int]] = {"min": min, "max": max, "abs": abs}
+                return functions[name](*[value(part) for part in args])
             case _:
                 raise AssertionError(ast.dump(node))
         return eval(compile(ast.fix_missing_locations(tree), "reference", "eval"), {})

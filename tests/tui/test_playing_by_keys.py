@@ -157,12 +157,12 @@ async def test_the_transcript_is_windowed_and_the_chapter_can_be_read_back(
 ) -> None:
     story = story_of({"a": "text: The beginning.\nchoices: [{text: Again., reply: Once more., sticky: true}]"})
     async with house(story, tmp_path, scene="a", size=(60, 20)) as pilot:
-        await press(pilot, *["1"] * 60)
-        assert len(pilot.app.screen.query(PageBlock)) < 30
-        await press(pilot, *["home"] * 4)
+        await press(pilot, *["1"] * 32)
+        assert len(pilot.app.screen.query(PageBlock)) < 24
+        await press(pilot, *["home"] * 3)
         assert "The beginning." in shown(pilot)
         await press(pilot, "end", "1")
-        assert len(pilot.app.screen.query(PageBlock)) < 30
+        assert len(pilot.app.screen.query(PageBlock)) < 24
 
 
 async def test_every_choice_is_kept_and_can_be_continued(lantern: Story, tmp_path: Path) -> None:

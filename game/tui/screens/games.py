@@ -87,7 +87,7 @@ class GamesScreen(Sheet[None]):
         if self._saving:
             self._confirm(slot.name)
         else:
-            self.dismiss()
+            self.close_with()
             self.game_app.open_game(slot.name)
 
     def _ask_name(self) -> None:
@@ -128,7 +128,7 @@ class GamesScreen(Sheet[None]):
         except SaveError as error:
             self.app.push_screen(Message("Not saved", [str(error)]))
             return
-        self.dismiss()
+        self.close_with()
         self.app.notify(f"Kept as «{name}».", timeout=3)
 
 

@@ -105,6 +105,7 @@ class Sheet(House[Result], ModalScreen[Result]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("modal")
     CSS_PATH: ClassVar[CSSPathType | None] = "sheet.tcss"
     HEADING = ""
+    _is_closing = False
 
     def body(self) -> ComposeResult:
         """What the sheet says."""
@@ -162,7 +163,13 @@ class Sheet(House[Result], ModalScreen[Result]):
 
     def action_close(self) -> None:
         """Back to where the player was."""
-        self.dismiss()
+        self.close_with()
+
+    def close_with(self, result: Result | None = None) -> None:
+        """Close once: a key pressed twice must not close what lies underneath."""
+        if not self._is_closing and self.app.screen is self:
+            self._is_closing = True
+            self.dismiss(result)
 
     def key_up(self) -> None:
         """A line up, where no list takes the arrow."""

@@ -30,11 +30,11 @@ class Message(Sheet[str]):
 
     def on_options_taken(self, event: Options.Taken) -> None:
         """Answer."""
-        self.dismiss(event.option_id)
+        self.close_with(event.option_id)
 
     def action_close(self) -> None:
         """Close without an answer."""
-        self.dismiss("")
+        self.close_with("")
 
 
 class QuitScreen(Message):

@@ -25,6 +25,8 @@ class SmallScreen(ModalScreen[None]):
     SmallScreen Static { width: 100%; max-width: 50; text-align: center; }
     """
 
+    _is_going = False
+
     def compose(self) -> ComposeResult:
         """The sentence."""
         yield Static(
@@ -43,7 +45,8 @@ class SmallScreen(ModalScreen[None]):
         self._go_if_there_is_room()
 
     def _go_if_there_is_room(self) -> None:
-        if self.is_current and not is_too_small(self.app.size):
+        if not self._is_going and self.app.screen is self and not is_too_small(self.app.size):
+            self._is_going = True
             self.dismiss()
 
     def key_ctrl_q(self) -> None:

@@ -58,7 +58,7 @@ class PageBlock(Vertical):
             yield Static(Content(throw(seen.throw)), classes="page-throw")
         for paragraph in seen.said:
             yield self._paragraph(paragraph)
-        if seen.paragraphs and before is not seen.scene:
+        if seen.paragraphs and before is not seen.scene and not seen.is_ending:
             yield Static(Content(seen.scene.title.upper()), classes="page-scene")
         for paragraph in seen.paragraphs:
             yield self._paragraph(paragraph)
