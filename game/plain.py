@@ -14,14 +14,13 @@ from typing import TextIO
 from game.play import ChoiceError, Session, achievements, carried, date, marks, place, remembered
 from game.play.prose import render
 from game.play.view import View
-from game.saves import AUTOSAVE, SaveError, Store, pack, unpack
+from game.saves import AUTOSAVE, PREVIOUS, SaveError, Store, pack, unpack
 from game.story import Story
 from game.story.markup import plain
 from game.story.runtime import Paragraph
 
 WIDTH = 72
 SIGNS = {"stands": "✓", "strained": "~", "struck": "✗", "unlived": "?"}
-LAST_GAME = "last game"
 
 
 def run(
@@ -62,7 +61,7 @@ class PlainGame:
             "back": ("take back the last choice", self._back),
             "carry": ("what you carry", self._carry),
             "paper": ("the paper, with your marks", self._paper),
-            "record": ("what history says of this scene", self._record),
+            "record": ("what history says of the scene before", self._record),
             "save": ("keep the game under a name: save NAME", self._save),
             "games": ("the games that are kept", self._games),
             "load": ("go on with a kept game: load NAME", self._load),
@@ -80,8 +79,8 @@ class PlainGame:
             self._open(load)
         else:
             self._session = Session.new(self._story, secrets.randbits(32) if seed is None else seed, at=scene)
-            if self._store.set_aside(AUTOSAVE, LAST_GAME):
-                self.say(f"Your last game is kept as '{LAST_GAME}'.")
+            if self._store.set_aside():
+                self.say(f"Your last game is kept as '{PREVIOUS}'.")
             if self._story.about:
                 self.say(self._story.about)
         self.say("Answer with a number. 0 lists everything else you can type.")
@@ -276,13 +275,14 @@ class PlainGame:
         self.say(f"So far: {tally}; {len(self._story.source.sentences) - len(made)} not met.")
 
     def _record(self, rest: str) -> None:
-        scene = self._session.view.scene
-        paragraphs = render(scene.record, self._session.state.memory, self._session.state.seed, 1)
-        if not paragraphs:
-            self.say("There is no card for this scene.")
+        scenes = self._session.scenes_behind()
+        if not scenes:
+            self.say("The record of a scene is told when you have left it.")
             return
-        self.say(f"THE RECORD. {scene.title}." + (f" This scene is {scene.basis}." if scene.basis else ""))
-        for paragraph in paragraphs:
+        scene = scenes[-1]
+        ground = f" This scene is {scene.basis}." if scene.basis else ""
+        self.say(f"THE RECORD. {scene.title}.{ground}")
+        for paragraph in render(scene.record, self._session.state.memory, self._session.state.seed, 1):
             self._paragraph(paragraph)
         if scene.sources:
             self.say("Sources: " + "; ".join(scene.sources) + ".")

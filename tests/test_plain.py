@@ -61,8 +61,9 @@ def test_what_cannot_be_understood_is_answered(lantern: Story, tmp_path: Path) -
 
 
 def test_the_paper_and_the_record_and_what_is_carried(lantern: Story, tmp_path: Path) -> None:
-    printed = play(lantern, tmp_path, "2\npaper\nrecord\ncarry\n0\n")
+    printed = play(lantern, tmp_path, "2\npaper\nrecord\ncarry\n0\ncall\nrecord\n")
     assert "So far: 0 stands, 1 strained, 0 struck, 0 unlived; 4 not met." in printed
+    assert "is told when you have left it" in printed
     assert "The keeper was at home that night." in printed
     assert "Oil: a little (what is left in the can)" in printed
     assert "take back the last choice" in printed
@@ -85,8 +86,8 @@ def test_games_are_kept_by_name_and_gone_on_with(lantern: Story, tmp_path: Path)
 
 def test_a_new_game_keeps_the_last_one(lantern: Story, tmp_path: Path) -> None:
     play(lantern, tmp_path, "2\n")
-    assert "Your last game is kept as 'last game'." in play(lantern, tmp_path, "1\n")
-    kept = Store(tmp_path).load("last game")
+    assert "Your last game is kept as 'the game before'." in play(lantern, tmp_path, "1\n")
+    kept = Store(tmp_path).load("the game before")
     assert [step.choice for step in kept.log] == ["untie-the-boat"]
     assert [step.choice for step in Store(tmp_path).load(AUTOSAVE).log] == ["count-the-gulls"]
 

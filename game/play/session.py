@@ -13,7 +13,7 @@ from msgspec import Struct
 from game.play.engine import choose, start
 from game.play.state import State
 from game.play.view import View, marks, view
-from game.story.runtime import Story
+from game.story.runtime import Scene, Story
 
 
 class Step(Struct, frozen=True, forbid_unknown_fields=True):
@@ -115,6 +115,16 @@ class Session:
         step = self._log[len(self._log) - self.undoable + number]
         words = next((choice.text for choice in seen.choices if choice.id == step.choice), step.choice)
         return Page(number, seen, words, marked)
+
+    def scenes_behind(self) -> list[Scene]:
+        """The scenes that the player has left, each once, the latest last; at an ending, that one too.
+
+        Only of these may the record be told: before a choice it would give history's away.
+        """
+        passed = [self.story.beats[step.beat].scene for step in self._log if step.beat in self.story.beats]
+        here = self.view.scene
+        behind = dict.fromkeys(scene for scene in reversed(passed) if scene is not here)
+        return [*reversed(behind), *([here] if self.view.is_ending else [])]
 
     def marked_at(self, number: int) -> dict[str, str]:
         """The marks that stand at the `number`-th moment and did not, or stood otherwise, before it."""

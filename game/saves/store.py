@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -14,9 +15,11 @@ from urllib.parse import quote
 import msgspec
 from msgspec.structs import replace
 
+from game.play import Step
 from game.saves.format import MOST_BYTES, SavedGame, SaveError, decode, encode
 
 AUTOSAVE = "autosave"
+PREVIOUS = "the game before"  # the autosave of the game that was played before this one
 _PREFIX, _SUFFIX = "game-", ".json"
 
 
@@ -112,16 +115,17 @@ class Store:
         good.sort(key=lambda slot: slot.game.saved_at if slot.game else "", reverse=True)
         return good + bad
 
-    def set_aside(self, name: str, other: str) -> bool:
-        """Give the game in one slot another name, in place of what was there. False if there is none.
+    def set_aside(self, log: Sequence[Step] = ()) -> bool:
+        """Keep the autosave of another game as PREVIOUS before this one's takes its place.
 
-        Whoever begins a new game does this with the autosave first, so that beginning loses nothing.
+        `log` is that of the game which is about to begin: if it goes on from the autosave, nothing
+        needs keeping. False if nothing was kept.
         """
         try:
-            game = self.load(name)
-            if not game.log:
+            game = self.load(AUTOSAVE)
+            if not game.log or list(game.log) == list(log[: len(game.log)]):
                 return False
-            self.save(other, msgspec.structs.replace(game, name=other))
+            self.save(PREVIOUS, msgspec.structs.replace(game, name=PREVIOUS))
         except SaveError:
             return False
         return True

@@ -16,7 +16,7 @@ from game.story.flow import Edge, check_flow
 from game.story.names import NAME_RULE, Names, SceneName, is_name, is_quality_name, slug
 from game.story.problems import SOURCE, Problem, Problems, StoryError
 from game.story.runtime import Chapter, Codex, Deck, Line, Scene, ShownQuality, Story
-from game.story.source import Source, digest, normal
+from game.story.source import Source, digest
 from game.story.suggest import did_you_mean
 from game.story.writing import Writing, not_verbatim
 from game.story.yaml_tree import MOST_BYTES, Document
@@ -152,9 +152,8 @@ class _Loader:
                 ("sha256",),
                 f"{authored.document} has changed: its sha256 is {digest(content)}. Bring the file back, or check every quotation and pin the new hash.",
             )
-        source = Source(
-            authored.document, authored.sha256, normal(content.decode("utf-8", "replace")), authored.sentences
-        )
+        text = content.decode("utf-8", "replace")
+        source = Source.read(authored.document, authored.sha256, text, authored.sentences)
         for name, sentence in authored.sentences.items():
             if not source.holds(sentence.text):
                 self._report("Q501", document, ("sentences", name, "text"), not_verbatim(sentence.text, source))

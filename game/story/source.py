@@ -25,6 +25,18 @@ class Source:
     sha256: str
     text: str  # normalised
     sentences: dict[str, Sentence]
+    openings: frozenset[str]  # the sentences that begin a paragraph of the document
+
+    @classmethod
+    def read(cls, document: str, sha256: str, text: str, sentences: dict[str, Sentence]) -> Source:
+        """The source from a document's whole text."""
+        paragraphs = [normal(part) for part in re.split(r"\n\s*\n", text)]
+        openings = {
+            name
+            for name, sentence in sentences.items()
+            if any(part.startswith(normal(sentence.text)) for part in paragraphs)
+        }
+        return cls(document, sha256, normal(text), sentences, frozenset(openings))
 
     def holds(self, quotation: str) -> bool:
         """Whether the words stand in the document verbatim."""

@@ -6,11 +6,10 @@ import datetime
 import time
 
 from game.play import Session
-from game.saves import AUTOSAVE, SavedGame, SaveError, Store, pack, unpack
+from game.saves import AUTOSAVE, SavedGame, Store, pack, unpack
 from game.story import Story
 from game.tui.autosave import Autosaver
 
-EARLIER = "the game before"
 _LONGEST_THOUGHT = 600  # seconds between two choices that count as play; beyond, the player was away
 
 
@@ -34,7 +33,7 @@ class LiveGame:
         """A game at its beginning, or at a scene. Raises ChoiceError if there is no such place."""
         session = Session.new(story, seed, at=at)
         autosaver.flush()
-        set_aside(store, session)
+        store.set_aside(session.log)
         return cls(session, store, autosaver)
 
     @classmethod
@@ -44,7 +43,7 @@ class LiveGame:
         saved = store.load(name)
         session, notes = unpack(saved, story)
         if name != AUTOSAVE:
-            set_aside(store, session)
+            store.set_aside(session.log)
         return cls(session, store, autosaver, saved.playtime), notes
 
     def choose(self, choice_id: str) -> None:
@@ -80,15 +79,3 @@ class LiveGame:
             return pack(still, AUTOSAVE, moment, playtime)
 
         self._autosaver.offer(job)
-
-
-def set_aside(store: Store, session: Session) -> None:
-    """Keep the autosave of another game under another name before this one takes its place."""
-    if not store.exists(AUTOSAVE):
-        return
-    try:
-        last = store.load(AUTOSAVE)
-        if last.log and tuple(last.log) != session.log[: len(last.log)]:
-            store.save(EARLIER, last)
-    except SaveError:
-        return

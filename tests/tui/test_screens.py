@@ -74,14 +74,19 @@ async def test_the_paper_has_the_marks_in_its_margin(lantern: Story, tmp_path: P
         assert "~ │ I kept the light for eleven years and never once let it fail. The sea" in text
 
 
-async def test_the_record_tells_of_scenes_that_were_seen_and_no_others(lantern: Story, tmp_path: Path) -> None:
+async def test_the_record_tells_of_scenes_left_behind_and_no_others(lantern: Story, tmp_path: Path) -> None:
     async with house(lantern, tmp_path, scene="the-shore") as pilot:
+        await press(pilot, "f3")
+        assert "is told when you have left it" in shown(pilot)
+        await press(pilot, "f10")
+        await pick(pilot, "call")
         await press(pilot, "f3")
         assert "The keeper was at home that night." in shown(pilot)
         assert "This is invented" in shown(pilot)
         assert "eleven years" not in shown(pilot)
         await press(pilot, "f10")
-        await pick(pilot, "call")
+        await pick(pilot, "go-and-light-the-lamp")
+        await pick(pilot, "light-it")
         await press(pilot, "f3")
         assert "The paper: Says the light never failed." in shown(pilot)
         assert "2 of 2" in shown(pilot)

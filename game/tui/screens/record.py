@@ -31,11 +31,8 @@ def has_card(session: Session, scene: Scene) -> bool:
 
 
 def scenes_with_cards(session: Session) -> list[Scene]:
-    """The scenes passed so far that have a card, each once, the present one last."""
-    keys = [step.beat for step in session.log] + [session.state.beat]
-    passed = [session.story.beats[key].scene for key in keys if key in session.story.beats]
-    latest = {scene.id: scene for scene in reversed(passed)}
-    return [scene for scene in reversed(latest.values()) if has_card(session, scene)]
+    """The scenes left behind that have a card, each once, the latest last."""
+    return [scene for scene in session.scenes_behind() if has_card(session, scene)]
 
 
 class RecordScreen(Sheet[None]):
@@ -54,7 +51,7 @@ class RecordScreen(Sheet[None]):
     def body(self) -> ComposeResult:
         """The card that lies on top."""
         if not self._scenes:
-            yield Static(Content("There is no record of anything yet."))
+            yield Static(Content("The record of a scene is told when you have left it. There is none yet."))
         else:
             yield from self._card(self._scenes[self._place])
 

@@ -77,19 +77,19 @@ class Paper(Vertical):
         self._marks = marks(session.story, session.state) if session else {}
 
     def compose(self) -> ComposeResult:
-        """A passage for the title, for the sentences, and for each reference."""
+        """A passage for the title, for each paragraph of the document, and for each reference."""
         source = self._story.source if self._story else None
         if source is None:
             return
         run: list[tuple[str, str]] = []
         for name, sentence in source.sentences.items():
             one = (sentence.text, self._marks.get(name, "" if self._marks else _UNREAD))
+            if run and (name in source.openings or sentence.kind != "sentence"):
+                yield Passage(run)
+                run = []
             if sentence.kind == "sentence":
                 run.append(one)
                 continue
-            if run:
-                yield Passage(run)
-                run = []
             yield Passage([one], f"-{sentence.kind}")
         if run:
             yield Passage(run)
