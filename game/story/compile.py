@@ -146,6 +146,22 @@ class SceneCompiler:
                 for old in name_list(choice.authored.was):
                     beat.old_choices[old] = choice.id
             scene.beats.append(beat)
+        self._check_own_way_on()
+
+    def _check_own_way_on(self) -> None:
+        """With beats, a scene's own `go` is the way on of the last; report one that is never taken."""
+        authored = self._authored
+        leads = next((key for key in ("go", "visit", "draw") if getattr(authored, key)), None)
+        last = next((beat for beat in reversed(self._named.beats) if not beat.inline), None)
+        if leads is None or not authored.beats or last is None:
+            return
+        own = last.authored
+        if own.choices or own.go or own.visit or own.draw:
+            self._write.problem(
+                "F602",
+                (leads,),
+                f"This `{leads}` is the way on of the scene's last beat, '{last.id}', which has one of its own. Take this one away.",
+            )
 
     def _way_on(self, named: BeatName, number: int, scene: Scene, scenes: dict[str, Scene]) -> list[Choice]:
         """The one choice of a beat without choices, or none at an ending."""

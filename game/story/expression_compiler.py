@@ -10,12 +10,12 @@ import ast
 import operator
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeGuard
 
 from game.story.expression_parser import short
 from game.story.expression_terms import FUNCTIONS, KIND_NAMES, MARKS, Compiled, ExpressionError, Kind, Known
 from game.story.memory import PAGE, Draft, Memory, Reader, Value
-from game.story.suggest import did_you_mean
+from game.story.suggest import did_you_mean, nearest
 
 _COMPARE: dict[type[ast.cmpop], Callable[[Value, Value], bool]] = {
     ast.Eq: operator.eq, ast.NotEq: operator.ne, ast.Lt: operator.lt,
@@ -208,15 +208,19 @@ class Compiler:
 
     def _pair(self, left_node: ast.expr, right_node: ast.expr) -> tuple[_Part, _Part]:
         """Both sides; a bare name that is no quality may be a word of the other side's enumeration."""
-        if (
-            isinstance(left_node, ast.Name)
-            and left_node.id not in self._known.qualities
-            and left_node.id not in ("true", "false")
-        ):
+        if self._is_unknown(left_node):
+            if self._is_unknown(right_node):  # neither can tell what the other is: blame the likelier slip
+                known = self._known.qualities
+                is_right = nearest(right_node.id, known) and not nearest(left_node.id, known)
+                self._part(right_node if is_right else left_node)
             right = self._part(right_node)
             return self._part(left_node, right.values if right.kind == "word" else None), right
         left = self._part(left_node)
         return left, self._part(right_node, left.values if left.kind == "word" else None)
+
+    def _is_unknown(self, node: ast.expr) -> TypeGuard[ast.Name]:
+        """Whether the node is a bare name that is neither a quality nor true or false."""
+        return isinstance(node, ast.Name) and node.id not in self._known.qualities and node.id not in ("true", "false")
 
     def _membership(self, left_node: ast.expr, right_node: ast.expr, negated: bool) -> Reader:
         if not isinstance(right_node, ast.Tuple | ast.List):

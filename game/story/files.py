@@ -13,7 +13,7 @@ import msgspec
 
 from game.story import model
 from game.story.decode import decode
-from game.story.problems import Problems
+from game.story.problems import LINES, Problems
 from game.story.suggest import did_you_mean
 from game.story.yaml_tree import MOST_BYTES, Document, read
 
@@ -62,7 +62,7 @@ class FileReader:
     def read(self) -> StoryFiles | None:
         """Everything in the folder, or None if there is no usable story.yaml."""
         document = self._document("story.yaml")
-        story = decode(document, model.StoryFile, self._problems) if document else None
+        story = decode(document, model.StoryFile, self._problems, partial=True) if document else None
         if document is None or story is None:
             return None
         qualities = {name: (quality, document) for name, quality in story.qualities.items()}
@@ -205,14 +205,14 @@ class FileReader:
                 self._problems.add("W801", path, (1, 1), f"Nothing reads this. {hint}")
                 continue
             scene_document = self._document(path)
-            scene = decode(scene_document, model.Scene, self._problems) if scene_document else None
-            if scene is None or scene_document is None:
+            scene = decode(scene_document, model.Scene, self._problems, partial=True) if scene_document else None
+            if scene is not None and scene_document is not None:
+                chapter.scenes.append((file.name.removesuffix(".yaml"), scene_document, scene))
+            if scene is None or path in self._problems.partial:
                 deck = scene_document.value.get("deck") if scene_document else None
-                self._problems.broken |= {file.name.removesuffix(".yaml")} | (
+                self._problems.broken |= {LINES, file.name.removesuffix(".yaml")} | (
                     {deck} if isinstance(deck, str) else set()
                 )
-            else:
-                chapter.scenes.append((file.name.removesuffix(".yaml"), scene_document, scene))
         return chapter
 
     def _codex(self, name: str, kind: type[Entry]) -> tuple[dict[str, Entry], Document | None]:

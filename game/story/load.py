@@ -179,6 +179,7 @@ class _Loader:
         for name, (quality, document) in self._files.qualities.items():
             path = ("qualities", name) if document.file == "story.yaml" else (name,)
             if not is_quality_name(name):
+                self._problems.broken.add(name)
                 self._report(
                     "S205",
                     document,
@@ -299,7 +300,9 @@ class _Loader:
     def _scenes(self, chapters: dict[str, Chapter], scope: Scope) -> tuple[dict[str, Scene], dict[str, SceneCompiler]]:
         scenes: dict[str, Scene] = {}
         compilers: dict[str, SceneCompiler] = {}
-        qualities = {name: quality for name, (quality, _) in self._files.qualities.items()}
+        slots = self._names.layout.slots
+        declared = self._files.qualities.items()
+        qualities = {name: quality for name, (quality, _) in declared if f"quality:{name}" in slots}
         continue_text = self._files.story.continue_
         for scene_id, named in self._names.scenes.items():
             write = self._writing(named.document, scope, scene_id)

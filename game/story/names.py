@@ -18,7 +18,7 @@ from game.story import model
 from game.story.decode import Path
 from game.story.expressions import ExpressionError, function_names
 from game.story.memory import Layout
-from game.story.problems import Problems
+from game.story.problems import LINES, Problems
 from game.story.source import Source
 from game.story.suggest import did_you_mean
 from game.story.yaml_tree import Document
@@ -259,6 +259,7 @@ class Names:
             raise ExpressionError(
                 "R310",
                 f"{function}('{name}') asks about nothing in this story.{did_you_mean(name, known, otherwise='Correct the name, or make something of that name.')}",
+                about=LINES if kind == "line" else "",
             )
         return slots[slot_name], slot_name
 
@@ -277,7 +278,7 @@ class Names:
                     "R310", f"chosen('{name}') could be any of: {', '.join(found)}. Write it out in full."
                 )
             hint = did_you_mean(wanted, [key.rsplit(".", 1)[1] for key in keys], otherwise="Name one that it has.")
-            raise ExpressionError("R310", f"The scene '{where}' has no choice '{wanted}'.{hint}")
+            raise ExpressionError("R310", f"The scene '{where}' has no choice '{wanted}'.{hint}", about=where)
         raise ExpressionError(
             "R310",
             f"chosen('{name}') asks about no choice of this story.{did_you_mean(where, self.scenes, otherwise='Name it as scene.choice.')}",

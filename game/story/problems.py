@@ -11,6 +11,8 @@ from typing import Literal
 
 from game.story.codes import CODES
 
+_NEEDS_THE_WHOLE = {"F601", "F602", "F604", "W801", "R308"}  # what is missing may be what was left out
+LINES = "the lines"  # stands in `Problems.broken` for the lines of scenes that could not be read whole
 SOURCE = "the source"  # stands in `Problems.broken` for the file of sentences and its document
 Severity = Literal["error", "warning", "hint"]
 
@@ -43,6 +45,7 @@ class Problems:
 
     found: list[Problem] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)  # names of what is there, but could not be read
+    partial: set[str] = field(default_factory=set)  # files of which only a part could be read
 
     def add(self, code: str, file: str, position: tuple[int, int], message: str, about: str = "") -> None:
         """Note one problem. `code` must stand in the table, else KeyError: a bug of ours.
@@ -52,6 +55,8 @@ class Problems:
         """
         CODES[code]
         if about and about in self.broken:
+            return
+        if file in self.partial and code in _NEEDS_THE_WHOLE:
             return
         self.found.append(Problem(_printable(file), position[0], position[1], code, _printable(message)))
 

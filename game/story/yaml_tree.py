@@ -85,6 +85,16 @@ class Document:
             line, column, positions = positions[step]
         return line, column
 
+    def keep_items(self, path: Sequence[str | int], indexes: Sequence[int]) -> None:
+        """Let the list at `path` have only the items at `indexes` from now on, each at its old place."""
+        positions = self.positions
+        for step in path:
+            positions = positions[step][2] if positions and step in positions else None
+        if positions is not None and len(indexes) < len(positions):
+            kept = [positions[index] for index in indexes]
+            positions.clear()
+            positions.update(enumerate(kept))
+
     def within(self, path: Sequence[str | int], part: str, offset: int) -> tuple[int, int]:
         """The place `offset` characters into the text `part` of the value at `path`.
 

@@ -186,3 +186,52 @@ def test_whatever_stands_in_a_quality(words: dict[str, Any], limits: list[int]) 
         quality = decode(document, model.Quality, problems)
         assert (quality is None) == bool(len(problems))
         assert not any("`$" in problem.message for problem in problems)
+
+
+def test_what_is_right_in_a_wrong_file_is_checked_as_well(tmp_path: Path) -> None:
+    """Shape, condition, target and quality of one file in one report, each on its own line."""
+    write_story(
+        tmp_path,
+        {
+            "a": """text: Well?
+choices:
+  - {txt: lost}
+  - text: Second.
+    sett: {lit: true}
+    if: litt
+    go: nowhere
+  - text: Third.
+    chance: {odds: 50}
+    add: {lit: 1}
+    go: b
+""",
+            "b": "text: B.\nending: true\n",
+        },
+        qualities="lit: {meaning: whether it burns}\na-b: {meaning: refused}\n",
+    )
+    assert found(tmp_path) == [
+        "c/a.yaml:3 S203", "c/a.yaml:3 S201", "c/a.yaml:5 S201", "c/a.yaml:6 E402", "c/a.yaml:7 R301",
+        "c/a.yaml:9 S203", "c/a.yaml:9 S203", "c/a.yaml:10 E403", "qualities.yaml:2 S205",
+    ]  # fmt: skip
+
+
+def test_a_mistake_in_story_yaml_does_not_hide_those_of_scenes(tmp_path: Path) -> None:
+    write_story(tmp_path, {"a": "text: A.\ngo: nowhere\n"}, story="autor: Nobody\n")
+    assert found(tmp_path) == ["c/a.yaml:2 R301", "story.yaml:4 S201"]
+
+
+def test_of_two_unknown_names_the_likelier_slip_is_blamed(tmp_path: Path) -> None:
+    for condition in ("pasage == paid", "paid == pasage"):
+        write_story(
+            tmp_path,
+            {"a": f"text:\n  - if: {condition}\n    text: A.\nending: true\n"},
+            qualities="passage: {meaning: how you travel, values: [paid, free]}\n",
+        )
+        (problem,) = problem_list(tmp_path)
+        assert (problem.code, "'pasage'" in problem.message, "'passage'" in problem.message) == ("E402", True, True)
+
+
+def test_a_way_on_that_is_never_taken(tmp_path: Path) -> None:
+    beats = "beats:\n  one:\n    text: A.\n    choices: [{text: On., go: b}]\n"
+    write_story(tmp_path, {"a": f"go: b\n{beats}", "b": "text: B.\nending: true\n"})
+    assert found(tmp_path) == ["c/a.yaml:1 F602"]
