@@ -26,7 +26,7 @@ def test_targets_are_beats_of_the_scene_first_then_scenes(story_of: StoryMaker) 
                 beats:
                   b: {text: Own beat., go: start}
             """,
-            "b": "text: Scene.\ngo: far\nbeats:\n  far: {text: Far., go: a.b}",
+            "b": "text: Scene.\nbeats:\n  far: {text: Far., go: a.b}",
         }
     )
     assert [play(story, choice).state.beat for choice in ("one", "two", "three", "four")] == [
