@@ -131,6 +131,8 @@ class Sheet(House[Result], ModalScreen[Result]):
         """Let the body have what the heading, the foot, the edges and the key bar leave it."""
 
         def fit_now() -> None:
+            if self._is_closing or not self.query(".sheet-foot"):  # it was closed before the refresh came
+                return
             foot = self.query_one(".sheet-foot").outer_size.height
             self.scroller.styles.max_height = max(3, self.app.size.height - 5 - foot)
 
