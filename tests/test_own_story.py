@@ -1,7 +1,7 @@
 """*No War, No Peace* itself: what must hold of the story whatever is written into it.
 
 Roads are files of choices in tests/roads; beside each stands the whole plain transcript of it. After a
-change to the story, `UPDATE_GOLDEN=1 uv run pytest tests/test_own_story.py` writes them anew, to be read in the diff.
+change to the story, `UPDATE_GOLDENS=1 uv run pytest tests/test_own_story.py` writes them anew, to be read in the diff.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def test_a_road_reads_as_it_did(road: str, tmp_path: Path) -> None:
     printed = io.StringIO()
     run(own(), Store(tmp_path), io.StringIO(choices), printed, seed=1, load=None, scene=None)
     golden = ROADS / f"{road}.transcript"
-    if os.environ.get("UPDATE_GOLDEN"):
+    if os.environ.get("UPDATE_GOLDENS"):
         golden.write_text(printed.getvalue(), encoding="utf-8")
     assert printed.getvalue() == golden.read_text(encoding="utf-8")
     assert "*** " in printed.getvalue(), "the road does not reach an ending"

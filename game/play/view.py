@@ -59,8 +59,10 @@ def view(story: Story, state: State) -> View:
             said = render(outcome.reply, memory, state.seed, int(get(memory, choice.slot)))
     paragraphs: tuple[Paragraph, ...] = ()
     if state.fresh or not said:  # a player never looks at an empty page
-        fixed = beat.prose.fixed
-        paragraphs = fixed if fixed is not None else render(beat.prose, memory, state.seed, times(memory, beat))
+        paragraphs = beat.prose.fixed or ()
+        if beat.prose.fixed is None:
+            looks = times(memory, beat) + (not state.fresh)  # who comes back from a visit reads it again
+            paragraphs = render(beat.prose, memory, state.seed, looks)
     choices = beat.fixed
     if choices is None:
         choices = _choices(beat, memory, state)

@@ -23,4 +23,6 @@ def run(
         app.run()
     finally:
         app.flush()
+    if app.failure is not None:  # the terminal is as it was; the command line says what happened
+        raise app.failure
     return app.return_code or 0

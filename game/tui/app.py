@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import os
 import secrets
+import signal
 from collections.abc import Iterable
 from functools import partial
+from typing import ClassVar
 
 from textual import events
 from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
 from textual.message import Message as AppMessage
 from textual.screen import Screen
 
@@ -28,6 +33,7 @@ class GameApp(App[int]):
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "f9"
     AUTO_FOCUS = "Options"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "suspend_process", "Suspend", show=False)]
     CSS_PATH = ["app.tcss", "screens/title.tcss"]  # noqa: RUF012  (Textual does not read the first screen's own)
 
     class Autosaved(AppMessage):
@@ -62,11 +68,39 @@ class GameApp(App[int]):
 
     def on_mount(self) -> None:
         """Go straight to the game that was asked for."""
+        if not self.is_headless:
+            self._heed_signals()
         load, scene = self._begin_with
         if load is not None:
             self.open_game(load)
         elif scene is not None:
             self.new_game(scene)
+
+    def _heed_signals(self) -> None:
+        """A closed window or a shutdown leaves as the player would: the game kept, the terminal as it was."""
+        for name in ("SIGTERM", "SIGHUP", "SIGINT"):
+            number = getattr(signal, name, None)
+            if number is None or signal.getsignal(number) is signal.SIG_IGN:  # `nohup` means it
+                continue
+            with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):  # Windows; not the main thread
+                asyncio.get_running_loop().add_signal_handler(number, self._leave_for, int(number))
+
+    def _leave_for(self, number: int) -> None:
+        self.flush()
+        self.exit(return_code=128 + number)
+
+    @property
+    def failure(self) -> Exception | None:
+        """The fault that ended the app, if one did."""
+        return self._exception
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A fault of ours ends the app. Textual would print a traceback; the player gets a sentence, from `run`'s caller."""
+        self._return_code = 2
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._close_messages_no_wait()
 
     def _report(self, trouble: str) -> None:
         self.post_message(self.Autosaved(trouble))

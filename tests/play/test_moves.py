@@ -216,3 +216,15 @@ def test_a_story_need_not_tell_either(story_of: StoryMaker) -> None:
     story = story_of({"b": OVER})
     assert date(story, play(story).state) == (None, "")
     assert place(story, play(story).state) == ""
+
+
+def test_who_comes_back_from_a_visit_reads_the_text_for_later(story_of: StoryMaker) -> None:
+    story = story_of(
+        {
+            "a": "text: [{first: New., then: Known.}]\nchoices:\n  - {text: Down., visit: b}\n  - {text: Again., go: a}",
+            "b": "text: Below.\ngo: return",
+        }
+    )
+    assert play(story, "down", "continue").view.text == "Known."
+    assert play(story, "again").view.text == "Known."
+    assert play(story).view.text == "New."

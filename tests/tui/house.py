@@ -18,7 +18,7 @@ from game.tui.screens.play import PlayScreen
 from game.tui.widgets.options import Options
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
-UPDATE = "UPDATE_SNAPSHOTS"
+UPDATE = "UPDATE_GOLDENS"
 House = Pilot[Any]
 Found = TypeVar("Found", bound=Widget)
 
@@ -76,7 +76,7 @@ async def pick(pilot: House, option_id: str) -> None:
 
 
 def assert_snapshot(name: str, text: str) -> None:
-    """Compare with the text kept under this name; UPDATE_SNAPSHOTS=1 keeps the new one."""
+    """Compare with the text kept under this name; UPDATE_GOLDENS=1 keeps the new one."""
     path = SNAPSHOTS / f"{name}.txt"
     if os.environ.get(UPDATE):
         path.parent.mkdir(exist_ok=True)

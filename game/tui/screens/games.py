@@ -80,6 +80,8 @@ class GamesScreen(Sheet[None]):
 
     def on_options_taken(self, event: Options.Taken) -> None:
         """Open it, or keep the game in its place."""
+        if not self.is_on_top:
+            return
         if event.option_id == _NEW:
             self._ask_name()
             return

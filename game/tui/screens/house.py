@@ -44,6 +44,15 @@ class House(Screen[Result]):
         return self.app.size.width >= WIDE
 
     @property
+    def is_on_top(self) -> bool:
+        """Whether the player sees this screen. What was typed too fast may arrive when it is covered already."""
+        return self.app.screen is self
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing can be done on a screen whose parts are not there yet: keys can outrun it."""
+        return self.is_mounted
+
+    @property
     def game_app(self) -> GameApp:
         """The app, by its own type."""
         return cast("GameApp", self.app)
@@ -132,6 +141,8 @@ class Sheet(House[Result], ModalScreen[Result]):
 
         def fit_now() -> None:
             if self._is_closing or not self.query(".sheet-foot"):  # it was closed before the refresh came
+                return
+            if not self.is_attached:
                 return
             foot = self.query_one(".sheet-foot").outer_size.height
             self.scroller.styles.max_height = max(3, self.app.size.height - 5 - foot)

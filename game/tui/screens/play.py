@@ -92,6 +92,8 @@ class PlayScreen(House[None]):
 
     async def on_options_taken(self, event: Options.Taken) -> None:
         """Make the choice, or do what the app offered."""
+        if not self.is_on_top:
+            return
         match event.option_id:
             case "app:paper":
                 self.action_paper()
@@ -185,6 +187,8 @@ class PlayScreen(House[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What cannot be done now is not offered."""
+        if not super().check_action(action, parameters):
+            return False
         if action == "undo":
             return self.live.session.undoable > 0
         if action == "bearings":

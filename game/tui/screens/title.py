@@ -68,6 +68,8 @@ class TitleScreen(House[None]):
 
     def on_options_taken(self, event: Options.Taken) -> None:
         """Do what was taken."""
+        if not self.is_on_top:
+            return
         match event.option_id:
             case "continue":
                 self.game_app.open_game(AUTOSAVE)
