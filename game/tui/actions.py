@@ -50,7 +50,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous", ("up", "k"), "Up", "Go to the choice above, or read further up.", ("options",)),
     Action("next", ("down", "j"), "Down", "Go to the choice below, or read further down.", ("options",)),
     Action("take", ("enter",), "Take it", "Take the choice that is lit.", ("options",)),
-    Action("read_on", ("space",), "Go on", "Read on; at the end, go on if there is one way.", ("play",), "Read on"),
+    Action("read_on", ("space",), "Go on", "Read on; at the end, go on if there is one way.", ("play",)),
     Action("read_back", ("pageup",), "Read back", "A screen up, through the whole chapter.", ("play", "modal")),
     Action("read_down", ("pagedown",), "Read down", "A screen down.", ("play", "modal")),
     Action("top", ("home",), "To the top", "The beginning of what can be read here.", ("play", "modal")),

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from game.play import ChoiceError, View
@@ -17,6 +17,7 @@ from game.tui.screens.house import House
 from game.tui.screens.message import Message, QuitScreen
 from game.tui.widgets.column import Column
 from game.tui.widgets.key_bar import KeyBar
+from game.tui.widgets.more import More
 from game.tui.widgets.options import Option, Options
 from game.tui.widgets.panel import Masthead, Panel, QuoteLine
 from game.tui.words import content
@@ -40,7 +41,9 @@ class PlayScreen(House[None]):
         yield Masthead()
         yield QuoteLine()
         with Horizontal(id="play-body"):
-            yield Column()
+            with Vertical(id="play-text"):
+                yield Column()
+                yield More()
             yield Panel()
         yield KeyBar(self.PLACE)
 
@@ -51,9 +54,12 @@ class PlayScreen(House[None]):
 
     async def on_mount(self) -> None:
         """Open the game where it stands."""
+        if not self.query(Column):  # the player has left it already
+            return
         await self.column.open(self.live.session, self._options())
         self.show_facts()
         self.column.options.focus()
+        self.call_after_refresh(self.column.place)
 
     def on_resize(self) -> None:
         """The masthead says other things on another width."""
@@ -61,10 +67,17 @@ class PlayScreen(House[None]):
 
     def show_facts(self) -> None:
         """Bring the panel and the masthead up to date."""
+        if not self.query(Panel):
+            return
         shown, trouble = facts(self.live.session), self.game_app.trouble
         self.query_one(Panel).show(shown, trouble)
         self.query_one(Masthead).show(shown, wide=self.is_wide, trouble=trouble)
         self.query_one(QuoteLine).show(shown)
+        self.refresh_keys()
+
+    def on_column_moved(self) -> None:
+        """Say whether there is more to read below."""
+        self.query_one(More).show(self.column.lines_below)
         self.refresh_keys()
 
     def _options(self) -> list[Option]:
@@ -115,6 +128,8 @@ class PlayScreen(House[None]):
         with self.app.batch_update():
             await self.column.advance(self.live.session, self._options())
             self.show_facts()
+            self._lay_out()
+        self._paint()
 
     async def on_options_beyond(self, event: Options.Beyond) -> None:
         """An arrow past the list reads on in the column."""
@@ -156,6 +171,17 @@ class PlayScreen(House[None]):
             with self.app.batch_update():
                 await self.column.take_back(self.live.session, self._options())
                 self.show_facts()
+                self._lay_out()
+            self._paint()
+
+    # Textual lays out, scrolls and paints in turns of a sixtieth of a second each, and shows every one of them.
+    # A page is laid out and put in its place before anything is painted: one picture, and sooner.
+    def _lay_out(self) -> None:
+        self._refresh_layout()
+        self.column.place()
+
+    def _paint(self) -> None:
+        self._on_timer_update()
 
     def action_record(self) -> None:
         """What history says."""
@@ -192,7 +218,7 @@ class PlayScreen(House[None]):
         if action == "undo":
             return self.live.session.undoable > 0
         if action == "bearings":
-            return not self.is_wide
+            return not self.is_wide or self.query_one(Panel).max_scroll_y > 0
         if action == "paper":
             return self.game_app.story.source is not None
         return True

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.message import Message
 from textual.widget import Widget
 
-from game.play import Page, Session
+from game.play import Page, Session, marks
 from game.tui.widgets.options import Option, Options
 from game.tui.widgets.page_block import PageBlock
 
@@ -22,8 +24,16 @@ class Column(VerticalScroll, can_focus=False, inherit_bindings=False):
     DEFAULT_CSS = """
     Column { scrollbar-size-vertical: 1; scrollbar-gutter: stable; padding: 1 2 0 2;
              align-horizontal: center; }
-    Column > Options { max-width: 72; margin-bottom: 1; }
+    Column > Options { max-width: 72; }
     """
+
+    class Moved(Message):
+        """Other lines are on the screen, or there is more or less to read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._held: tuple[Widget, int] | None = None  # what stands at the top, and how far into it
+        self._held_width = 0
 
     def compose(self) -> ComposeResult:
         """Only the choices at first."""
@@ -41,10 +51,9 @@ class Column(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     async def open(self, session: Session, options: list[Option]) -> None:
         """Show a game as it stands."""
-        self.options.show(options)
+        self.options.show(options, ready=False)
         await self.remove_children(PageBlock)
         await self.mount_all(_blocks(session, _first(session), session.undoable), before=0)
-        self._to_present()
 
     async def advance(self, session: Session, options: list[Option]) -> None:
         """Show the page that a choice led to; a new chapter begins on a clear sheet."""
@@ -53,12 +62,13 @@ class Column(VerticalScroll, can_focus=False, inherit_bindings=False):
         if not blocks or blocks[-1].scene.chapter is not present.view.scene.chapter:
             await self.open(session, options)
             return
-        self.options.show(options)
+        self.options.show(options, ready=False)
         blocks[-1].turn(session.page(session.undoable - 1))
         new = PageBlock(session, present, blocks[-1].scene)
         await self.mount(new, before=self.options)
+        if present.marked:
+            _mark(blocks, session)
         self._trim([*blocks, new])
-        self._to_present()
 
     async def take_back(self, session: Session, options: list[Option]) -> None:
         """Show the page before the last choice."""
@@ -66,10 +76,12 @@ class Column(VerticalScroll, can_focus=False, inherit_bindings=False):
         if len(blocks) < 2:
             await self.open(session, options)
             return
-        self.options.show(options)
+        self.options.show(options, ready=False)
+        unmade = bool(blocks[-1].page.marked)
         await blocks[-1].remove()
-        blocks[-2].return_to(session.page(session.undoable))
-        self._to_present()
+        await blocks[-2].return_to(session.page(session.undoable))
+        if unmade:
+            _mark(blocks[:-1], session)
 
     async def earlier(self, session: Session) -> bool:
         """Put back pages of this chapter from above the first that is mounted; False if there are none."""
@@ -91,20 +103,67 @@ class Column(VerticalScroll, can_focus=False, inherit_bindings=False):
                 block.remove()
             kept += _size(block.page)
 
-    def _to_present(self) -> None:
-        self.call_after_refresh(self._place)
-
-    def _place(self) -> None:
-        """The end, if the page and its choices fit; else the beginning of the page, under the choice that led to it."""
+    def place(self) -> None:
+        """Scroll to the end, if the page and its choices fit; else the beginning of the page, under the choice that led to it."""
         blocks = self.blocks
-        if not blocks:
+        if blocks:
+            top = blocks[-1].virtual_region.y
+            if len(blocks) > 1:
+                # All the words of the choice, unless they would take the place of what they led to.
+                top -= min(blocks[-2].chosen_height + 1, self.size.height // 2)
+            self.scroll_to(y=max(0, top - 1), animate=False, force=True, immediate=True)
+        self.options.ready()
+        self._hold()
+
+    @property
+    def lines_below(self) -> int:
+        """How many lines there are below the screen."""
+        return max(0, round(self.max_scroll_y - self.scroll_y))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Remember what is being read, and tell the screen."""
+        super().watch_scroll_y(old_value, new_value)
+        self._hold()
+        self.post_message(self.Moved())
+
+    def watch_virtual_size(self) -> None:
+        """There is more or less to read."""
+        self.post_message(self.Moved())
+
+    def _hold(self) -> None:
+        if self._held_width and self._held_width != self.size.width:
+            return  # the window is changing: what stood at the top before it did is what counts
+        self._held_width = self.size.width
+        y, self._held = round(self.scroll_y), None
+        for block in self.blocks:
+            inside = y - block.virtual_region.y
+            if inside >= block.virtual_region.height:
+                continue
+            for part in block.children:
+                if part.virtual_region.bottom > inside:
+                    self._held = (part, inside - part.virtual_region.y)
+                    return
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Keep the line that was being read at the top when the window becomes wider or narrower."""
+        self.post_message(self.Moved())
+        if event.size.width == self._held_width or not self._held_width:
             return
-        top: Widget = blocks[-1]
-        height = self.options.virtual_region.bottom - top.virtual_region.y
-        if height + 1 < self.scrollable_content_region.height:
-            self.scroll_end(animate=False, force=True)
-        else:
-            self.scroll_to(y=max(0, top.virtual_region.y - 2), animate=False, force=True)
+        self.call_after_refresh(self._return)
+
+    def _return(self) -> None:
+        held, self._held_width = self._held, self.size.width
+        if held is None or not held[0].is_attached or not isinstance(held[0].parent, Widget):
+            return
+        part, inside = held
+        top = held[0].parent.virtual_region.y + part.virtual_region.y
+        self.scroll_to(y=top + min(inside, part.virtual_region.height - 1), animate=False, force=True, immediate=True)
+
+
+def _mark(blocks: list[PageBlock], session: Session) -> None:
+    found = marks(session.story, session.state)
+    for block in blocks:
+        block.mark(found)
 
 
 def _blocks(session: Session, first: int, last: int) -> list[PageBlock]:

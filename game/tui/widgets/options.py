@@ -16,6 +16,7 @@ from textual.widget import Widget
 from game.tui.actions import bindings
 from game.tui.widgets.hanging import hang
 
+_DIGITS = 9
 _MARGIN = 4  # the number stands in it; the text wraps beside it
 
 
@@ -73,14 +74,16 @@ class Options(Widget, can_focus=True):
         super().__init__(id=id)
         self._options = options or []
         self._open: list[int] = []
+        self._is_ready = True
         self._lit = -1
         self._lines: list[tuple[int, Content]] = []
         self._lines_width = 0
         self._number_open()
 
-    def show(self, options: list[Option]) -> None:
-        """Show other options in place of these."""
+    def show(self, options: list[Option], *, ready: bool = True) -> None:
+        """Show other options in place of these. Where they are not `ready`, nothing is taken until they are."""
         self._options = options
+        self._is_ready = ready
         self._number_open()
         self.refresh(layout=True)
 
@@ -88,6 +91,10 @@ class Options(Widget, can_focus=True):
         self._open = [index for index, option in enumerate(self._options) if not option.reason]
         self._lit = self._open[0] if self._open else -1
         self._lines_width = 0
+
+    def ready(self) -> None:
+        """The options stand where the player sees them."""
+        self._is_ready = True
 
     @property
     def lit(self) -> str:
@@ -120,7 +127,9 @@ class Options(Widget, can_focus=True):
         shown = self.screen.find_widget(self).visible_region
         first, last = self._span(index)
         top = self.region.y
-        return top + first >= shown.y and top + last <= shown.bottom
+        # The end is enough for one that is longer than the screen.
+        begins = top + first >= shown.y or (index is not None and last - first > shown.height > 0)
+        return begins and top + last <= shown.bottom
 
     def reveal(self, index: int) -> None:
         """Scroll so that the option can be read."""
@@ -140,13 +149,13 @@ class Options(Widget, can_focus=True):
 
     def action_pick(self, number: int) -> None:
         """Take the `number`-th of the open options."""
-        if number <= len(self._open):
+        if self._is_ready and number <= len(self._open):
             self.light(self._open[number - 1])
             self.action_take()
 
     def action_take(self) -> None:
         """Take the option that is lit, or bring it on the screen if it is not there."""
-        if self._lit < 0:
+        if self._lit < 0 or not self._is_ready:
             return
         if self.in_view(self._lit):
             self.post_message(self.Taken(self.lit))
@@ -181,7 +190,7 @@ class Options(Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """A click takes."""
         index = self._at(event)
-        if index in self._open:
+        if index in self._open and self._is_ready:
             self.light(index)
             self.post_message(self.Taken(self._options[index].id))
 
@@ -203,7 +212,10 @@ class Options(Widget, can_focus=True):
             text = Content.assemble(text, "  ", (option.note, "italic"))
         if option.reason:
             text = Content.assemble(text, "  ", (f"— {option.reason}", "italic"))
-        return hang(Content(f"{self.number_of(option.id) or '·':>2}"), text, width, _MARGIN)
+        number = "·" if option.reason else self.number_of(option.id)
+        # Past the digits there are the arrows and the mouse.
+        head = "↕" if isinstance(number, int) and number > _DIGITS else number
+        return hang(Content(f"{head:>2}"), text, width, _MARGIN)
 
     def render(self) -> Content:
         """The rows, the lit one filled to the edge."""

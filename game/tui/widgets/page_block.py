@@ -27,12 +27,15 @@ class PageBlock(Vertical):
     PageBlock > .page-scene { color: $quiet; text-style: bold; margin-bottom: 1; }
     PageBlock > .page-throw { color: $accent; text-style: bold; }
     PageBlock > .page-quote { border-left: outer $primary; background: $surface; padding: 0 2; }
+    PageBlock > .page-marks { color: $accent; text-style: bold; padding-left: 2;
+                              text-wrap: nowrap; text-overflow: ellipsis; }
     PageBlock > .page-ending { border-top: heavy $primary; border-bottom: heavy $primary; text-style: bold;
                                text-align: center; margin-top: 1; }
     PageBlock > .page-remembered { color: $quiet; text-style: italic; padding-left: 2; }
     PageBlock > .page-stuck { color: $error; }
     PageBlock > .page-chosen { color: $accent; text-style: bold; padding-left: 2; }
     PageBlock.-past > Static { color: $faint; link-color: $faint; }
+    PageBlock.-past > .page-marks { color: $quiet; text-style: not bold; }
     PageBlock.-past > .page-chosen { color: $quiet; text-style: not bold italic; }
     PageBlock.-past > .page-quote { border-left: outer $rule; background: $background; }
     """
@@ -58,6 +61,8 @@ class PageBlock(Vertical):
             yield Static(Content(throw(seen.throw)), classes="page-throw")
         for paragraph in seen.said:
             yield self._paragraph(paragraph)
+        if self.page.marked and self.page.number:  # a game opened without its past has made none of them just now
+            yield self._made()
         if seen.paragraphs and before is not seen.scene and not seen.is_ending:
             yield Static(Content(seen.scene.title.upper()), classes="page-scene")
         for paragraph in seen.paragraphs:
@@ -96,9 +101,19 @@ class PageBlock(Vertical):
         return Static(content(paragraph.text), classes="page-prose")
 
     def _quote(self, text: str, name: str) -> Widget:
-        mark = marks(self._session.story, self._session.state).get(name, "")
-        head = (f"{sign(mark)} ", "bold") if mark else ""
-        return Static(Content.assemble(head, text), classes="page-quote")
+        return Quotation(text, name, marks(self._session.story, self._session.state).get(name, ""))
+
+    def _made(self) -> Static:
+        lines = [
+            Content.assemble((f" {sign(mark)} ", "reverse"), f" {mark}  ", (_words(self._session, name), "not bold italic"))
+            for name, mark in self.page.marked.items()
+        ]
+        return Static(Content("\n").join(lines), classes="page-marks")
+
+    def mark(self, found: dict[str, str]) -> None:
+        """Draw these marks beside the sentences that are quoted on the page."""
+        for quotation in self.query_children(Quotation):
+            quotation.mark(found.get(quotation.source, ""))
 
     def _chosen(self, words: str) -> Static:
         return Static(Content.assemble("▸ ", content(words)), classes="page-chosen")
@@ -109,8 +124,38 @@ class PageBlock(Vertical):
         self.add_class("-past")
         self.mount(self._chosen(page.chosen))
 
-    def return_to(self, page: Page) -> None:
+    async def return_to(self, page: Page) -> None:
         """Make the page the present again: the choice was taken back."""
         self.page = page
         self.remove_class("-past")
-        self.query(".page-chosen").remove()
+        await self.query_children(".page-chosen").remove()
+
+    @property
+    def chosen_height(self) -> int:
+        """How many lines the words of the choice take."""
+        return sum(part.outer_size.height for part in self.query_children(".page-chosen"))
+
+
+class Quotation(Static):
+    """A sentence of the source where the prose quotes it, with its mark."""
+
+    def __init__(self, text: str, source: str, mark: str) -> None:
+        super().__init__(_marked(text, mark), classes="page-quote")
+        self.source = source
+        self._text = text
+        self._mark = mark
+
+    def mark(self, mark: str) -> None:
+        """Draw another mark."""
+        if mark != self._mark:
+            self._mark = mark
+            self.update(_marked(self._text, mark))
+
+
+def _marked(text: str, mark: str) -> Content:
+    return Content.assemble((f"{sign(mark)} ", "bold $accent") if mark else "", text)
+
+
+def _words(session: Session, name: str) -> str:
+    sentence = session.story.source.sentences.get(name) if session.story.source else None
+    return sentence.text if sentence else name

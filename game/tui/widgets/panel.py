@@ -5,10 +5,13 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
 
+from game.play import Carried
 from game.tui.facts import Cited, Facts
+from game.tui.widgets.hanging import hang
 from game.tui.words import content, sign
 
 
@@ -27,7 +30,7 @@ class Panel(VerticalScroll, can_focus=False):
     Panel Static { width: 1fr; }
     Panel > .panel-date { text-style: bold; }
     Panel > .panel-where { color: $quiet; margin-bottom: 1; }
-    Panel > .panel-carried { margin-bottom: 1; }
+    Panel > CarriedList { margin-bottom: 1; }
     Panel > .panel-heading { color: $accent; text-style: bold; }
     Panel > .panel-cited { margin-bottom: 1; }
     Panel > .panel-trouble { color: $error; text-style: bold; }
@@ -35,7 +38,10 @@ class Panel(VerticalScroll, can_focus=False):
 
     def compose(self) -> ComposeResult:
         """The parts, empty until there are facts."""
-        for name in ("date", "where", "carried", "heading", "cited", "trouble"):
+        yield Static(classes="panel-date")
+        yield Static(classes="panel-where")
+        yield CarriedList()
+        for name in ("heading", "cited", "trouble"):
             yield Static(classes=f"panel-{name}")
 
     def show(self, facts: Facts, trouble: str = "") -> None:
@@ -44,23 +50,52 @@ class Panel(VerticalScroll, can_focus=False):
         where = [facts.old_style and f"{facts.old_style} Old Style", day, facts.place]
         self._put("date", Content(facts.date))
         self._put("where", Content("\n".join(part for part in where if part)))
-        self._put("carried", self._carried(facts))
+        self.query_one(CarriedList).show(facts.carried)
         self._put("heading", Content("THE PAPER SAYS" if facts.cited else ""))
         self._put("cited", Content("\n\n").join(cited_content(cited) for cited in facts.cited))
         self._put("trouble", Content(f"Not saved. {trouble}" if trouble else ""))
+        self.scroll_home(animate=False)
 
     def _put(self, name: str, shown: Content) -> None:
         part = self.query_one(f".panel-{name}", Static)
         part.update(shown)
         part.display = bool(shown.plain)
 
-    def _carried(self, facts: Facts) -> Content:
-        width = max((len(item.name) for item in facts.carried), default=0)
-        lines = [
-            Content.assemble((f"{item.name:<{width}}  ", "$quiet"), content(item.words or str(item.value)))
-            for item in facts.carried
+
+class CarriedList(Widget):
+    """What is carried: names in a column of their own, the words wrapped beside them."""
+
+    DEFAULT_CSS = """
+    CarriedList { height: auto; width: 1fr; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[tuple[Content, Content]] = []
+
+    def show(self, carried: tuple[Carried, ...]) -> None:
+        """Show these."""
+        rows = [(Content.styled(item.name, "$quiet"), content(item.words or str(item.value))) for item in carried]
+        if rows != self._rows:
+            self._rows = rows
+            self.refresh(layout=True)
+        self.display = bool(rows)
+
+    def _lines(self, width: int) -> list[Content]:
+        widest = min(max((name.cell_length for name, _ in self._rows), default=0), width // 2)
+        return [
+            line
+            for name, words in self._rows
+            for line in hang(name.truncate(widest, ellipsis=True), words, width, widest + 2)
         ]
-        return Content("\n").join(lines)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as they need at this width."""
+        return len(self._lines(width))
+
+    def render(self) -> Content:
+        """The lines."""
+        return Content("\n").join(self._lines(self.size.width))
 
 
 class Masthead(Widget):
