@@ -7,11 +7,17 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from game import __version__
+
+if TYPE_CHECKING:
+    from game.story import Problems, Story, StoryError
 
 
 class _PlayByDefault(click.Group):
@@ -57,10 +63,23 @@ def play(
     if plain or _needs_plain():
         from game.plain import run as run_plain
 
-        raise SystemExit(run_plain(loaded, store, sys.stdin, sys.stdout, seed=seed, load=load, scene=scene))
+        with _reader_may_go():
+            status = run_plain(loaded, store, sys.stdin, sys.stdout, seed=seed, load=load, scene=scene)
+        raise SystemExit(status)
     from game.tui import run as run_app
 
     raise SystemExit(run_app(loaded, store, seed=seed, load=load, scene=scene))
+
+
+@contextmanager
+def _reader_may_go() -> Iterator[None]:
+    """Leave without a word when whoever reads our output has gone, as `head` does."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
 
 
 def _needs_plain() -> bool:
@@ -68,11 +87,7 @@ def _needs_plain() -> bool:
     return os.environ.get("TERM") == "dumb" or not sys.stdout.isatty() or not sys.stdin.isatty()
 
 
-def _say_mistakes(error: Exception, story: str | None) -> None:
-    from game.story import StoryError
-
-    if not isinstance(error, StoryError):
-        return
+def _say_mistakes(error: StoryError, story: str | None) -> None:
     mistakes = error.problems.errors
     for problem in mistakes[:10]:
         click.echo(str(problem), err=True)
@@ -97,6 +112,12 @@ def check(story: str | None, as_json: bool) -> None:
         click.echo(f"There is no folder '{folder}'. Name the folder that holds story.yaml.", err=True)
         raise SystemExit(2)
     found, problems = check_story(folder)
+    with _reader_may_go():
+        _print_problems(found, problems, as_json)
+    raise SystemExit(1 if problems.errors else 0)
+
+
+def _print_problems(found: Story | None, problems: Problems, as_json: bool) -> None:
     if as_json:
         import msgspec
 
@@ -120,7 +141,6 @@ def check(story: str | None, as_json: bool) -> None:
             click.echo(f"{found.title}: {len(found.scenes)} scenes, no mistakes{warnings}.")
         else:
             click.echo(f"{len(problems.errors)} to mend before the story can be played.")
-    raise SystemExit(1 if problems.errors else 0)
 
 
 def main() -> None:
@@ -129,10 +149,12 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        cli()
-    except BrokenPipeError:  # whoever was reading has gone; leave without a word
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(0) from None
+        cli(standalone_mode=False)
+    except click.ClickException as error:  # a word on the command line that is not understood
+        error.show()
+        raise SystemExit(2) from None
+    except (click.Abort, KeyboardInterrupt):
+        raise SystemExit(130) from None
     except Exception as error:
         if os.environ.get("TROTSKY_DEBUG"):
             raise

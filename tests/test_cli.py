@@ -139,3 +139,30 @@ def test_textual_is_only_loaded_for_the_full_screen(words: list[str], tmp_path: 
         env={**os.environ, "TROTSKY_SAVES": str(tmp_path)},
     )
     assert done.stderr.strip() == "False"
+
+
+def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:
+    """`trotsky … | head -1`: the reader closes the pipe while there is more to say."""
+    playing = subprocess.Popen(
+        [sys.executable, "-m", "game", str(LANTERN), "--saves", str(tmp_path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )
+    assert playing.stdin is not None
+    assert playing.stdout is not None
+    assert playing.stderr is not None
+    playing.stdout.readline()
+    playing.stdout.close()
+    playing.stdin.write(b"1\n1\n1\n")
+    playing.stdin.close()
+    assert playing.stderr.read() == b""
+    assert playing.wait() == 0
+    playing.stderr.close()
+
+
+def test_an_option_that_there_is_not() -> None:
+    done = trotsky("--sede", "7")
+    assert done.returncode == 2
+    assert "--seed" in done.stderr
