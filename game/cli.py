@@ -93,10 +93,8 @@ def _say_mistakes(error: StoryError, story: str | None) -> None:
         click.echo(str(problem), err=True)
     if len(mistakes) > 10:
         click.echo(f"… and {len(mistakes) - 10} more.", err=True)
-    click.echo(
-        f"The story cannot be opened. `trotsky check {story or ''}".rstrip() + "` lists all that is wrong with it.",
-        err=True,
-    )
+    command = f"trotsky check {story}" if story else "trotsky check"
+    click.echo(f"The story cannot be opened. `{command}` lists all that is wrong with it.", err=True)
 
 
 @cli.command()
