@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,13 +17,22 @@ def run(
 
     `load` names a kept game to open; `scene` begins at a scene or beat; otherwise there is the title page.
     """
-    from game.tui.app import GameApp
-
-    app = GameApp(story, store, seed=seed, load=load, scene=scene)
+    # What is loaded now lives as long as the app: the collector need not look through it while the first page waits,
+    # nor again with every choice.
+    gc.disable()
     try:
-        app.run()
+        from game.tui.app import GameApp
+
+        app = GameApp(story, store, seed=seed, load=load, scene=scene)
+        app.fit_colours()
+        gc.freeze()
+        app.call_after_start(gc.enable)
+        try:
+            app.run()
+        finally:
+            app.flush()
     finally:
-        app.flush()
+        gc.enable()
     if app.failure is not None:  # the terminal is as it was; the command line says what happened
         raise app.failure
     return app.return_code or 0

@@ -7,7 +7,7 @@ import contextlib
 import os
 import secrets
 import signal
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import ClassVar
 
@@ -24,7 +24,7 @@ from game.tui.actions import ACTIONS
 from game.tui.autosave import Autosaver
 from game.tui.live import LiveGame
 from game.tui.screens.house import House
-from game.tui.themes import THEMES
+from game.tui.themes import POSTER, SIXTEEN, THEMES
 
 
 class GameApp(App[int]):
@@ -50,7 +50,7 @@ class GameApp(App[int]):
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = THEMES[0].name
+        self.theme = POSTER.name
         self.title = story.title
         self.story = story
         self.store = store
@@ -59,6 +59,7 @@ class GameApp(App[int]):
         self.autosaver = Autosaver(store, self._report)
         self._seed = seed
         self._begin_with = (load, scene)
+        self._once_started: Callable[[], None] | None = None
 
     def get_default_screen(self) -> Screen[None]:
         """The title page."""
@@ -70,11 +71,18 @@ class GameApp(App[int]):
         """Go straight to the game that was asked for."""
         if not self.is_headless:
             self._heed_signals()
+            self.app_resume_signal.subscribe(self, self._draw_again)
+        if self._once_started is not None:
+            self.set_timer(0.5, self._once_started)
         load, scene = self._begin_with
         if load is not None:
             self.open_game(load)
         elif scene is not None:
             self.new_game(scene)
+
+    def _draw_again(self, _: object) -> None:
+        """Back from Ctrl+Z the terminal is blank, and nothing on the screens has changed that would be painted."""
+        self.screen.refresh(layout=True)
 
     def _heed_signals(self) -> None:
         """A closed window or a shutdown leaves as the player would: the game kept, the terminal as it was."""
@@ -88,6 +96,15 @@ class GameApp(App[int]):
     def _leave_for(self, number: int) -> None:
         self.flush()
         self.exit(return_code=128 + number)
+
+    def fit_colours(self) -> None:
+        """Take the terminal's own colours where it has no more than sixteen."""
+        if self.console.color_system == "standard" and not self.no_color:
+            self.theme = SIXTEEN.name
+
+    def call_after_start(self, function: Callable[[], None]) -> None:
+        """Have something done when the first page stands."""
+        self._once_started = function
 
     @property
     def failure(self) -> Exception | None:

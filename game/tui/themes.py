@@ -64,4 +64,49 @@ NEWSPRINT = Theme(
     },
 )
 
-THEMES = (POSTER, NEWSPRINT)
+# For terminals of sixteen colours: theirs, by name. The nearest of them to the poster's are grey and yellow.
+SIXTEEN = Theme(
+    name="sixteen",
+    primary="ansi_red",
+    secondary="ansi_white",
+    accent="ansi_bright_red",
+    warning="ansi_yellow",
+    error="ansi_bright_red",
+    success="ansi_white",
+    foreground="ansi_white",
+    background="ansi_black",
+    surface="ansi_black",
+    panel="ansi_black",
+    dark=True,
+    ansi=True,
+    boost="ansi_black",
+    variables={
+        "ansi-background": "ansi_black",
+        "ansi-foreground": "ansi_white",
+        "border-blurred": "ansi_black",
+        "block-cursor-foreground": "ansi_bright_white",
+        "block-cursor-background": "ansi_red",
+        "block-hover-background": "ansi_black",
+        "link-color": "ansi_white",
+        "link-color-hover": "ansi_bright_white",
+        "link-background-hover": "ansi_red",
+        "input-selection-foreground": "ansi_bright_white",
+        "screen-selection-foreground": "ansi_bright_white",
+        "quiet": "ansi_white",
+        "faint": "ansi_white",
+        "rule": "ansi_white",
+        "on-red": "ansi_bright_white",
+        "scrollbar": "ansi_white",
+        "scrollbar-hover": "ansi_white",
+        "scrollbar-active": "ansi_red",
+        "scrollbar-background": "ansi_black",
+        "scrollbar-background-hover": "ansi_black",
+        "scrollbar-background-active": "ansi_black",
+        "input-cursor-background": "ansi_white",
+        "input-cursor-foreground": "ansi_black",
+        "input-selection-background": "ansi_red",
+        "screen-selection-background": "ansi_red",
+    },
+)
+
+THEMES = (POSTER, NEWSPRINT, SIXTEEN)

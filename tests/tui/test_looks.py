@@ -99,3 +99,19 @@ async def test_nothing_runs_while_the_player_thinks(lantern: Story, tmp_path: Pa
         screen = pilot.app.screen
         running = [timer for node in [pilot.app, *screen.walk_children(with_self=True)] for timer in node._timers]
         assert not [timer for timer in running if timer._active.is_set()]
+
+
+async def test_sixteen_colours_are_the_terminals_own(lantern: Story, tmp_path: Path) -> None:
+    async with house(lantern, tmp_path, scene="the-shore", size=(120, 40)) as pilot:
+        pilot.app.theme = "sixteen"
+        await pick(pilot, "untie-the-boat")
+        for key in ("f1", "f10", "f2", "f10", "f8"):
+            await press(pilot, key)
+            for strip in pilot.app.screen._compositor.render_strips():
+                for style in {segment.style for segment in strip if segment.style}:
+                    assert all(
+                        color is None or color.number is None or color.number < 16
+                        for color in (style.color, style.bgcolor)
+                    )
+                    assert all(color is None or not color.triplet for color in (style.color, style.bgcolor))
+        assert pilot.app.theme == "sixteen"

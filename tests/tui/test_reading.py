@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
+from game.saves import Store
 from game.story import Story
+from game.tui.app import GameApp
 from game.tui.screens.bearings import BearingsScreen
 from game.tui.widgets.column import Column
 from game.tui.widgets.panel import Panel
@@ -88,7 +91,9 @@ async def test_a_panel_too_short_for_all_of_it_can_be_read_as_a_sheet(story_of: 
     words = "a great deal of it, and more than that, and then some more still"
     story = story_of(
         {"a": "text: Here.\nchoices: [{text: A.}, {text: B.}]"},
-        qualities="".join(f"{name}: {{meaning: m, range: [0, 1], shown: true, words: {{0: '{words}'}}}}\n" for name in names),
+        qualities="".join(
+            f"{name}: {{meaning: m, range: [0, 1], shown: true, words: {{0: '{words}'}}}}\n" for name in names
+        ),
     )
     async with house(story, tmp_path, scene="a", size=(100, 30)) as pilot:
         assert pilot.app.screen.query_one(Panel).max_scroll_y > 0
@@ -130,11 +135,13 @@ async def test_a_wider_window_keeps_the_line_that_was_being_read(story_of: Story
 
 
 async def test_notices_never_cover_the_choices(lantern: Story, tmp_path: Path) -> None:
-    async with house(lantern, tmp_path, scene="the-shore", size=(60, 20)) as pilot:
-        app_of(pilot).notify("Words " * 20, title="Not saved", severity="error")
+    app = GameApp(lantern, Store(tmp_path), seed=1, scene="the-shore")
+    async with app.run_test(size=(60, 20), notifications=True) as pilot:
         await pilot.pause()
-        lines = shown(pilot).splitlines()
-        said = [y for y, line in enumerate(lines) if "Words" in line or "Not saved" in line]
+        app.notify("Words " * 20, title="Not saved", severity="error")
+        for _ in range(4):
+            await pilot.pause()
+        said = [y for y, line in enumerate(shown(pilot).splitlines()) if "Words" in line]
         assert said
         assert max(said) < 12
 
@@ -147,7 +154,9 @@ async def test_an_authors_strangest_text_stays_inside_the_screen(
         "'" + "x" * 500 + " 战争与和平" * 40 + " 👩‍👩‍👧‍👦🏳️‍🌈 " * 10 + " e\u0301\u0323" * 50 + " שלום עולם مرحبا"
         + " [red]a[/red] [/] [@click=app.exit]b[/] * ** ]( [c] (d) \\[ $primary {{x}} \t end'"
     )  # fmt: skip
-    story = story_of({"a": f"text: {strange}\nchoices: [{{text: {strange}}}, {{text: B., if: 'false', locked: {strange}}}]"})
+    story = story_of(
+        {"a": f"text: {strange}\nchoices: [{{text: {strange}}}, {{text: B., if: 'false', locked: {strange}}}]"}
+    )
     async with house(story, tmp_path, scene="a", size=size) as pilot:
         for key in ("space", "space", "end", "f2", "f10", "f3", "f10", "f4", "f10", "f5", "1", "escape"):
             await press(pilot, key)
@@ -158,7 +167,9 @@ async def test_an_authors_strangest_text_stays_inside_the_screen(
 
 async def test_forty_choices_can_all_be_taken(story_of: StoryMaker, tmp_path: Path) -> None:
     choices = ", ".join(f"{{text: Choice number {n}., reply: You took {n}., sticky: true}}" for n in range(40))
-    async with house(story_of({"a": f"text: Here.\nchoices: [{choices}]"}), tmp_path, scene="a", size=(60, 20)) as pilot:
+    async with house(
+        story_of({"a": f"text: Here.\nchoices: [{choices}]"}), tmp_path, scene="a", size=(60, 20)
+    ) as pilot:
         assert " 9  Choice number 8." in shown(pilot)
         await press(pilot, *["down"] * 39)
         assert " ↕  Choice number 39." in shown(pilot)

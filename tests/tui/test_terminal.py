@@ -79,7 +79,7 @@ class Terminal:
 def saves(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "saves"
     folder.mkdir()
-    yield folder
+    return folder
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
@@ -143,7 +143,9 @@ def test_control_z_stops_and_comes_back(saves: Path) -> None:
     if not Path("/proc").exists():
         pytest.skip("needs /proc")
     stopped, attributes = state, termios.tcgetattr(terminal.theirs)
+    terminal.seen = ""
     terminal.process.send_signal(signal.SIGCONT)
+    terminal.read_until("Count the gulls")
     terminal.process.send_signal(signal.SIGTERM)
     terminal.end()
     assert stopped == "T"

@@ -100,6 +100,9 @@ class House(Screen[Result]):
 
     def action_theme(self) -> None:
         """The other theme."""
+        if self.app.theme == "sixteen":
+            self.notify("This terminal has sixteen colours, and they are its own to choose.", timeout=3)
+            return
         self.app.theme = "poster" if self.app.theme == "newsprint" else "newsprint"
 
     def action_commands(self) -> None:

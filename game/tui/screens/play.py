@@ -181,7 +181,7 @@ class PlayScreen(House[None]):
         self.column.place()
 
     def _paint(self) -> None:
-        self._on_timer_update()
+        self._compositor_refresh()
 
     def action_record(self) -> None:
         """What history says."""

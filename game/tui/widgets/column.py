@@ -6,7 +6,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.message import Message
-from textual.widget import Widget
 
 from game.play import Page, Session, marks
 from game.tui.widgets.options import Option, Options
@@ -32,7 +31,7 @@ class Column(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def __init__(self) -> None:
         super().__init__()
-        self._held: tuple[Widget, int] | None = None  # what stands at the top, and how far into it
+        self._held: tuple[PageBlock, int, int] | None = None  # the paragraph at the top, and how far into it
         self._held_width = 0
 
     def compose(self) -> ComposeResult:
@@ -79,7 +78,7 @@ class Column(VerticalScroll, can_focus=False, inherit_bindings=False):
         self.options.show(options, ready=False)
         unmade = bool(blocks[-1].page.marked)
         await blocks[-1].remove()
-        await blocks[-2].return_to(session.page(session.undoable))
+        blocks[-2].return_to(session.page(session.undoable))
         if unmade:
             _mark(blocks[:-1], session)
 
@@ -110,7 +109,7 @@ class Column(VerticalScroll, can_focus=False, inherit_bindings=False):
             top = blocks[-1].virtual_region.y
             if len(blocks) > 1:
                 # All the words of the choice, unless they would take the place of what they led to.
-                top -= min(blocks[-2].chosen_height + 1, self.size.height // 2)
+                top -= min(blocks[-2].text.chosen_height, self.size.height // 2)
             self.scroll_to(y=max(0, top - 1), animate=False, force=True, immediate=True)
         self.options.ready()
         self._hold()
@@ -137,12 +136,9 @@ class Column(VerticalScroll, can_focus=False, inherit_bindings=False):
         y, self._held = round(self.scroll_y), None
         for block in self.blocks:
             inside = y - block.virtual_region.y
-            if inside >= block.virtual_region.height:
-                continue
-            for part in block.children:
-                if part.virtual_region.bottom > inside:
-                    self._held = (part, inside - part.virtual_region.y)
-                    return
+            if inside < block.virtual_region.height:
+                self._held = (block, *block.text.part_at(max(0, inside)))
+                return
 
     def on_resize(self, event: events.Resize) -> None:
         """Keep the line that was being read at the top when the window becomes wider or narrower."""
@@ -153,11 +149,10 @@ class Column(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def _return(self) -> None:
         held, self._held_width = self._held, self.size.width
-        if held is None or not held[0].is_attached or not isinstance(held[0].parent, Widget):
-            return
-        part, inside = held
-        top = held[0].parent.virtual_region.y + part.virtual_region.y
-        self.scroll_to(y=top + min(inside, part.virtual_region.height - 1), animate=False, force=True, immediate=True)
+        if held is not None and held[0].is_attached:
+            block, part, inside = held
+            top = block.virtual_region.y + block.text.line_of(part, inside)
+            self.scroll_to(y=top, animate=False, force=True, immediate=True)
 
 
 def _mark(blocks: list[PageBlock], session: Session) -> None:

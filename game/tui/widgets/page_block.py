@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.widget import Widget
-from textual.widgets import Static
 
 from game.play import Page, Session, marks, remembered
 from game.play.prose import render
@@ -21,32 +23,14 @@ class PageBlock(Vertical):
 
     DEFAULT_CSS = """
     PageBlock { height: auto; max-width: 72; }
-    PageBlock > Static { width: 1fr; margin-bottom: 1; link-color: $foreground; link-style: underline;
-                         link-background-hover: $primary; link-color-hover: $on-red; link-style-hover: none; }
-    PageBlock > .page-chapter { color: $accent; text-style: bold; border-bottom: heavy $primary; }
-    PageBlock > .page-scene { color: $quiet; text-style: bold; margin-bottom: 1; }
-    PageBlock > .page-throw { color: $accent; text-style: bold; }
-    PageBlock > .page-quote { border-left: outer $primary; background: $surface; padding: 0 2; }
-    PageBlock > .page-marks { color: $accent; text-style: bold; padding-left: 2;
-                              text-wrap: nowrap; text-overflow: ellipsis; }
-    PageBlock > .page-ending { border-top: heavy $primary; border-bottom: heavy $primary; text-style: bold;
-                               text-align: center; margin-top: 1; }
-    PageBlock > .page-remembered { color: $quiet; text-style: italic; padding-left: 2; }
-    PageBlock > .page-stuck { color: $error; }
-    PageBlock > .page-chosen { color: $accent; text-style: bold; padding-left: 2; }
-    PageBlock.-past > Static { color: $faint; link-color: $faint; }
-    PageBlock.-past > .page-marks { color: $quiet; text-style: not bold; }
-    PageBlock.-past > .page-chosen { color: $quiet; text-style: not bold italic; }
-    PageBlock.-past > .page-quote { border-left: outer $rule; background: $background; }
     """
 
     def __init__(self, session: Session, page: Page, before: Scene | None) -> None:
         super().__init__()
         self.page = page
+        self.text = PageText(session, page, before)
         self._session = session
-        self._before = before
-        if page.chosen:
-            self.add_class("-past")
+        self.set_class(bool(page.chosen), "-past")
 
     @property
     def scene(self) -> Scene:
@@ -54,108 +38,183 @@ class PageBlock(Vertical):
         return self.page.view.scene
 
     def compose(self) -> ComposeResult:
-        """The headings, what was thrown and said, the prose, and what an ending adds."""
-        seen, before = self.page.view, self._before
-        yield from self._headings()
-        if seen.throw is not None:
-            yield Static(Content(throw(seen.throw)), classes="page-throw")
-        for paragraph in seen.said:
-            yield self._paragraph(paragraph)
-        if self.page.marked and self.page.number:  # a game opened without its past has made none of them just now
-            yield self._made()
-        if seen.paragraphs and before is not seen.scene and not seen.is_ending:
-            yield Static(Content(seen.scene.title.upper()), classes="page-scene")
-        for paragraph in seen.paragraphs:
-            yield self._paragraph(paragraph)
-        if seen.is_ending:
-            yield from self._ending()
-        elif seen.is_stuck:
-            yield Static(Content("The story does not say how it goes on from here."), classes="page-stuck")
-        if self.page.chosen:
-            yield self._chosen(self.page.chosen)
-
-    def _headings(self) -> ComposeResult:
-        chapter = self.scene.chapter
-        if self._before is not None and self._before.chapter is chapter:
-            return
-        title = Content.assemble(chapter.title.upper(), (f"  {chapter.years}", "$quiet") if chapter.years else "")
-        yield Static(title, classes="page-chapter")
-        for name in chapter.quotes:
-            yield self._quote(cite(self._session.story, name, {}).text, name)
-        state = self._session.state
-        for paragraph in render(chapter.text, state.memory, state.seed, 1):
-            yield self._paragraph(paragraph)
-
-    def _ending(self) -> ComposeResult:
-        scene, session = self.scene, self._session
-        yield Static(Content(scene.title.upper()), classes="page-ending")
-        if scene.epilogue:
-            for line in remembered(session.story, session.state):
-                yield Static(content(line), classes="page-remembered")
-        if scene.page and session.story.source is not None:
-            yield Paper(session)
-
-    def _paragraph(self, paragraph: Paragraph) -> Widget:
-        if paragraph.quote:
-            return self._quote(paragraph.text, paragraph.quote)
-        return Static(content(paragraph.text), classes="page-prose")
-
-    def _quote(self, text: str, name: str) -> Widget:
-        return Quotation(text, name, marks(self._session.story, self._session.state).get(name, ""))
-
-    def _made(self) -> Static:
-        lines = [
-            Content.assemble((f" {sign(mark)} ", "reverse"), f" {mark}  ", (_words(self._session, name), "not bold italic"))
-            for name, mark in self.page.marked.items()
-        ]
-        return Static(Content("\n").join(lines), classes="page-marks")
+        """The text, and at the last page the whole paper."""
+        yield self.text
+        if self.page.view.is_ending and self.scene.page and self._session.story.source is not None:
+            yield Paper(self._session)
 
     def mark(self, found: dict[str, str]) -> None:
         """Draw these marks beside the sentences that are quoted on the page."""
-        for quotation in self.query_children(Quotation):
-            quotation.mark(found.get(quotation.source, ""))
-
-    def _chosen(self, words: str) -> Static:
-        return Static(Content.assemble("▸ ", content(words)), classes="page-chosen")
+        self.text.mark(found)
 
     def turn(self, page: Page) -> None:
         """Make the page part of the past, with the choice that ended it."""
         self.page = page
-        self.add_class("-past")
-        self.mount(self._chosen(page.chosen))
+        self.add_class("-past", update=False)
+        self.text.show(page)
 
-    async def return_to(self, page: Page) -> None:
+    def return_to(self, page: Page) -> None:
         """Make the page the present again: the choice was taken back."""
         self.page = page
-        self.remove_class("-past")
-        await self.query_children(".page-chosen").remove()
+        self.remove_class("-past", update=False)
+        self.text.show(page)
+
+
+class PageText(Widget, can_focus=False):
+    """The words of a page, drawn as one: a screen of separate paragraphs is slow to mount and to lay out."""
+
+    DEFAULT_CSS = """
+    PageText { height: auto; width: 1fr; link-color: $foreground; link-style: underline;
+               link-background-hover: $primary; link-color-hover: $on-red; link-style-hover: none; }
+    PageBlock.-past PageText { link-color: $faint; }
+    """
+
+    def __init__(self, session: Session, page: Page, before: Scene | None) -> None:
+        super().__init__()
+        self._session = session
+        self._page = page
+        self._before = before
+        self._marks = marks(session.story, session.state)
+        self._quoted: set[str] = set()
+        self._drawn: tuple[int, list[list[Content]]] = (0, [])
+
+    def show(self, page: Page) -> None:
+        """Show the page as it is now: with a choice made on it, or without."""
+        self._page = page
+        self._draw_again()
+
+    def mark(self, found: dict[str, str]) -> None:
+        """Draw these marks beside the sentences that are quoted here."""
+        if any(found.get(name) != self._marks.get(name) for name in self._quoted):
+            self._marks = found
+            self._draw_again()
+
+    def _draw_again(self) -> None:
+        self._drawn = (0, [])
+        self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the page needs at this width."""
+        return sum(len(lines) for lines in self._parts(width))
+
+    def render(self) -> Content:
+        """The page."""
+        return Content("\n").join(line for lines in self._parts(self.size.width) for line in lines)
 
     @property
     def chosen_height(self) -> int:
-        """How many lines the words of the choice take."""
-        return sum(part.outer_size.height for part in self.query_children(".page-chosen"))
+        """How many lines the words of the choice take, with the blank one before what they led to."""
+        return len(self._parts(self.size.width)[-1]) if self._page.chosen else 0
+
+    def part_at(self, line: int) -> tuple[int, int]:
+        """Which paragraph a line is in, and how far into it."""
+        for number, lines in enumerate(self._parts(self.size.width)):
+            if line < len(lines):
+                return number, line
+            line -= len(lines)
+        return 0, 0
+
+    def line_of(self, part: int, inside: int) -> int:
+        """Where a line of a paragraph is."""
+        parts = self._parts(self.size.width)
+        if not parts:
+            return 0
+        part = min(part, len(parts) - 1)
+        return sum(map(len, parts[:part])) + min(inside, max(0, len(parts[part]) - 1))
+
+    def _parts(self, width: int) -> list[list[Content]]:
+        """Every paragraph as lines, each with a blank one after it."""
+        width = max(8, width)
+        if self._drawn[0] != width:
+            self._quoted.clear()
+            self._drawn = (width, [[*lines, Content("")] for lines in self._set(width) if lines])
+        return self._drawn[1]
+
+    def _set(self, width: int) -> Iterator[list[Content]]:
+        seen, before, scene = self._page.view, self._before, self._page.view.scene
+        if before is None or before.chapter is not scene.chapter:
+            yield from self._headings(width)
+        if seen.throw is not None:
+            yield _styled(throw(seen.throw), self._present("bold $accent"), width)
+        for paragraph in seen.said:
+            yield self._paragraph(paragraph, width)
+        if self._page.marked and self._page.number:  # a game opened without its past has made none of them just now
+            yield self._made(width)
+        if seen.paragraphs and before is not scene and not seen.is_ending:
+            yield _styled(scene.title.upper(), self._present("bold $quiet"), width)
+        for paragraph in seen.paragraphs:
+            yield self._paragraph(paragraph, width)
+        if seen.is_ending:
+            yield from self._ending(width)
+        elif seen.is_stuck:
+            yield _styled("The story does not say how it goes on from here.", "$error", width)
+        if self._page.chosen:
+            yield _indented(Content.styled("▸ ", "$quiet"), content(self._page.chosen).stylize("italic $quiet"), width)
+
+    def _present(self, style: str) -> str:
+        """The style of the present page; the past is faint."""
+        return "$faint" if self._page.chosen else style
+
+    def _headings(self, width: int) -> Iterator[list[Content]]:
+        chapter = self._page.view.scene.chapter
+        title = Content.assemble(
+            (chapter.title.upper(), self._present("bold $accent")),
+            (f"  {chapter.years}" if chapter.years else "", self._present("bold $quiet")),
+        )
+        yield [*title.wrap(width), Content.styled("━" * width, "$primary")]
+        for name in chapter.quotes:
+            yield self._quote(cite(self._session.story, name, {}).text, name, width)
+        state = self._session.state
+        for paragraph in render(chapter.text, state.memory, state.seed, 1):
+            yield self._paragraph(paragraph, width)
+
+    def _ending(self, width: int) -> Iterator[list[Content]]:
+        session, scene = self._session, self._page.view.scene
+        rule = Content.styled("━" * width, "$primary")
+        title = [
+            Content(" " * ((width - line.cell_length) // 2)) + line
+            for line in _styled(scene.title.upper(), "bold", width)
+        ]
+        yield [rule, *title, rule]
+        if scene.epilogue:
+            for line in remembered(session.story, session.state):
+                yield _indented(Content("  "), content(line).stylize("italic $quiet"), width, 0)
+
+    def _paragraph(self, paragraph: Paragraph, width: int) -> list[Content]:
+        if paragraph.quote:
+            return self._quote(paragraph.text, paragraph.quote, width)
+        words = content(paragraph.text)
+        return list((words.stylize("$faint") if self._page.chosen else words).wrap(width))
+
+    def _quote(self, text: str, name: str, width: int) -> list[Content]:
+        self._quoted.add(name)
+        mark = self._marks.get(name, "")
+        words = Content.assemble((f"{sign(mark)} ", "bold $accent") if mark else "", (text, self._present("")))
+        bar = Content.styled("▌", "$rule" if self._page.chosen else "$primary")
+        ground = "" if self._page.chosen else "on $surface"
+        return [
+            (bar + (Content("  ") + line).pad_right(max(0, width - 3 - line.cell_length))).stylize(ground)
+            for line in words.wrap(max(8, width - 5))
+        ]
+
+    def _made(self, width: int) -> list[Content]:
+        source = self._session.story.source
+        lines: list[Content] = []
+        for name, mark in self._page.marked.items():
+            sentence = source.sentences.get(name) if source else None
+            head = Content.assemble((f" {sign(mark)} ", "" if self._page.chosen else "reverse"), f" {mark}  ")
+            line = Content("  ") + head.stylize(self._present("bold $accent"))
+            line += Content.styled(sentence.text if sentence else name, self._present("$accent"))
+            lines.append(line.truncate(width, ellipsis=True))
+        return lines
 
 
-class Quotation(Static):
-    """A sentence of the source where the prose quotes it, with its mark."""
-
-    def __init__(self, text: str, source: str, mark: str) -> None:
-        super().__init__(_marked(text, mark), classes="page-quote")
-        self.source = source
-        self._text = text
-        self._mark = mark
-
-    def mark(self, mark: str) -> None:
-        """Draw another mark."""
-        if mark != self._mark:
-            self._mark = mark
-            self.update(_marked(self._text, mark))
+def _styled(text: str, style: str, width: int) -> list[Content]:
+    return list(Content.styled(text, style).wrap(width))
 
 
-def _marked(text: str, mark: str) -> Content:
-    return Content.assemble((f"{sign(mark)} ", "bold $accent") if mark else "", text)
-
-
-def _words(session: Session, name: str) -> str:
-    sentence = session.story.source.sentences.get(name) if session.story.source else None
-    return sentence.text if sentence else name
+def _indented(head: Content, words: Content, width: int, hanging: int = 2) -> list[Content]:
+    lines = list(words.wrap(max(8, width - 2 - hanging)))
+    return [
+        Content(" " * hanging) + (head if number == 0 else Content("  ")) + line for number, line in enumerate(lines)
+    ]
