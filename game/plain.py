@@ -14,7 +14,7 @@ from typing import TextIO
 from game.play import ChoiceError, Session, achievements, carried, date, marks, place, remembered
 from game.play.prose import render
 from game.play.view import View
-from game.saves import AUTOSAVE, PREVIOUS, SaveError, Store, pack, unpack
+from game.saves import AUTOSAVE, SaveError, Store, pack, unpack
 from game.story import Story
 from game.story.markup import plain
 from game.story.runtime import Paragraph
@@ -79,8 +79,11 @@ class PlainGame:
             self._open(load)
         else:
             self._session = Session.new(self._story, secrets.randbits(32) if seed is None else seed, at=scene)
-            if self._store.set_aside():
-                self.say(f"Your last game is kept as '{PREVIOUS}'.")
+            kept, trouble = self._store.set_aside()
+            if trouble:
+                self.say(trouble)
+            elif kept:
+                self.say(f"Your last game is kept as '{kept}'.")
             if self._story.about:
                 self.say(self._story.about)
         self.say("Answer with a number. 0 lists everything else you can type.")

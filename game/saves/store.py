@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
 import msgspec
@@ -30,6 +31,13 @@ class Slot:
     name: str
     path: Path
     game: SavedGame | None
+    trouble: str = ""
+
+
+class Aside(NamedTuple):
+    """What became of the autosave of another game: the name it is kept under, and what went wrong."""
+
+    kept: str = ""
     trouble: str = ""
 
 
@@ -115,20 +123,36 @@ class Store:
         good.sort(key=lambda slot: slot.game.saved_at if slot.game else "", reverse=True)
         return good + bad
 
-    def set_aside(self, log: Sequence[Step] = ()) -> bool:
-        """Keep the autosave of another game as PREVIOUS before this one's takes its place.
+    def set_aside(self, log: Sequence[Step] = ()) -> Aside:
+        """Keep the autosave of another game before this one's takes its place: as PREVIOUS, or, if it
+        cannot be opened, under a name of its own beside it, since nothing is deleted but by the player.
 
         `log` is that of the game which is about to begin: if it goes on from the autosave, nothing
-        needs keeping. False if nothing was kept.
+        needs keeping.
         """
+        if not self.exists(AUTOSAVE):
+            return Aside()
         try:
             game = self.load(AUTOSAVE)
-            if not game.log or list(game.log) == list(log[: len(game.log)]):
-                return False
+        except SaveError as error:
+            return self._set_damaged_aside(str(error))
+        if not game.log or list(game.log) == list(log[: len(game.log)]):
+            return Aside()
+        try:
             self.save(PREVIOUS, msgspec.structs.replace(game, name=PREVIOUS))
-        except SaveError:
-            return False
-        return True
+        except SaveError as error:
+            return Aside(trouble=str(error))
+        return Aside(kept=PREVIOUS)
+
+    def _set_damaged_aside(self, why: str) -> Aside:
+        path = self.path(AUTOSAVE)
+        free = (path.with_name(f"{path.name}.damaged-{number}") for number in range(1, 1_000_000))
+        kept = next(name for name in free if not name.exists())
+        try:
+            path.rename(kept)
+        except OSError as error:
+            return Aside(trouble=f"{why} It could not be moved out of the way ({error.strerror or error}).")
+        return Aside(kept.name, f"The last game cannot be opened. {why} It is kept as {kept.name}.")
 
     def exists(self, name: str) -> bool:
         """Whether the slot holds a file."""

@@ -134,9 +134,13 @@ class GameApp(App[int]):
         """Begin a game, at a scene if one is named."""
         seed = secrets.randbelow(10**9) if self._seed is None else self._seed
         try:
-            self._play(LiveGame.new(self.story, self.store, self.autosaver, seed, at))
+            live, trouble = LiveGame.new(self.story, self.store, self.autosaver, seed, at)
         except ChoiceError as error:
             self.say("The game cannot begin there", [str(error)])
+            return
+        self._play(live)
+        if trouble:
+            self.say("The game before", [trouble])
 
     def open_game(self, name: str) -> None:
         """Open a kept game, and say what has changed in it."""
@@ -147,7 +151,7 @@ class GameApp(App[int]):
             return
         self._play(live)
         if notes:
-            self.say("The story has changed since", notes)
+            self.say("Since this game was kept", notes)
 
     def _play(self, live: LiveGame) -> None:
         from game.tui.screens.play import PlayScreen

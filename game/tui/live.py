@@ -29,12 +29,16 @@ class LiveGame:
         self._since = time.monotonic()
 
     @classmethod
-    def new(cls, story: Story, store: Store, autosaver: Autosaver, seed: int, at: str | None = None) -> LiveGame:
-        """A game at its beginning, or at a scene. Raises ChoiceError if there is no such place."""
+    def new(
+        cls, story: Story, store: Store, autosaver: Autosaver, seed: int, at: str | None = None
+    ) -> tuple[LiveGame, str]:
+        """A game at its beginning, or at a scene, and what was wrong with the game before it, or ''.
+
+        Raises ChoiceError if there is no such place.
+        """
         session = Session.new(story, seed, at=at)
         autosaver.flush()
-        store.set_aside(session.log)
-        return cls(session, store, autosaver)
+        return cls(session, store, autosaver), store.set_aside(session.log).trouble
 
     @classmethod
     def open(cls, story: Story, store: Store, autosaver: Autosaver, name: str) -> tuple[LiveGame, list[str]]:
@@ -43,7 +47,8 @@ class LiveGame:
         saved = store.load(name)
         session, notes = unpack(saved, story)
         if name != AUTOSAVE:
-            store.set_aside(session.log)
+            trouble = store.set_aside(session.log).trouble
+            notes += [trouble] if trouble else []
         return cls(session, store, autosaver, saved.playtime), notes
 
     def choose(self, choice_id: str) -> None:

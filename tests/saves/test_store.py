@@ -176,3 +176,16 @@ def test_a_disk_that_fills_up_while_writing_leaves_the_old_game(lantern: Story, 
     assert ran.stderr == ""
     assert store.path("x").read_bytes() == before
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_an_autosave_that_cannot_be_opened_is_kept_beside_the_new_one(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    for number, content in enumerate((b"{half", b'{"format": 99}'), start=1):
+        store.path(AUTOSAVE).parent.mkdir(exist_ok=True)
+        store.path(AUTOSAVE).write_bytes(content)
+        kept, trouble = store.set_aside()
+        assert kept.endswith(f".damaged-{number}")
+        assert (tmp_path / kept).read_bytes() == content
+        assert kept in trouble
+        assert not store.exists(AUTOSAVE)
+    assert store.set_aside() == ("", "")
