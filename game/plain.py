@@ -11,16 +11,16 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TextIO
 
-from game.play import ChoiceError, Session, achievements, carried, date, marks, place, remembered
+from game.play import ChoiceError, Session, achievements, carried, date, marks, place_name, remembered
 from game.play.prose import render
 from game.play.view import View
 from game.saves import AUTOSAVE, SaveError, Store, pack, unpack
 from game.story import Story
 from game.story.markup import plain
+from game.story.model import MARK_SIGNS
 from game.story.runtime import Paragraph
 
 WIDTH = 72
-SIGNS = {"stands": "✓", "strained": "~", "struck": "✗", "unlived": "?"}
 
 
 def run(
@@ -51,7 +51,7 @@ class PlainGame:
         self._story = story
         self._store = store
         self._target = target
-        self._session: Session = Session.new(story, 0)
+        self._session: Session  # from `begin` on
         self._heading = ""
         self._chapter = ""
         self._warned = False
@@ -79,11 +79,7 @@ class PlainGame:
             self._open(load)
         else:
             self._session = Session.new(self._story, secrets.randbits(32) if seed is None else seed, at=scene)
-            kept, trouble = self._store.set_aside()
-            if trouble:
-                self.say(trouble)
-            elif kept:
-                self.say(f"Your last game is kept as '{kept}'.")
+            self._set_aside()
             if self._story.about:
                 self.say(self._story.about)
         self.say("Answer with a number. 0 lists everything else you can type.")
@@ -100,6 +96,16 @@ class PlainGame:
         self._session, notes = unpack(self._store.load(name), self._story)
         for note in notes:
             self.say(note)
+        if name != AUTOSAVE:
+            self._set_aside()
+
+    def _set_aside(self) -> None:
+        """Keep the autosave of another game before this one's takes its place, and say so."""
+        kept, trouble = self._store.set_aside(self._session.log)
+        if trouble:
+            self.say(trouble)
+        elif kept:
+            self.say(f"Your last game is kept as '{kept}'.")
 
     # -- answering --------------------------------------------------------------------------------
 
@@ -197,11 +203,11 @@ class PlainGame:
             for paragraph in render(chapter.text, self._session.state.memory, self._session.state.seed, 1):
                 self._paragraph(paragraph)
         when, time = date(self._story, self._session.state)
-        where = self._story.codex.places.get(place(self._story, self._session.state))
+        where = place_name(self._story, self._session.state)
         day = f"{when.weekday} {when}".strip() if when else ""
         if when and chapter.old_style and when.old_style:
             day += f" {when.old_style}"
-        parts = [view.scene.title, day, time, where.name if where else ""]
+        parts = [view.scene.title, day, time, where]
         heading = " · ".join(part for part in parts if part)
         if heading != self._heading:
             self._heading = heading
@@ -212,7 +218,7 @@ class PlainGame:
             return
         for name, mark in self._session.marked_at(self._session.undoable).items():
             sentence = self._story.source.sentences[name].text
-            self.say(f"[{SIGNS[mark]} {mark}: «{sentence}»]")
+            self.say(f"[{MARK_SIGNS[mark]} {mark}: «{sentence}»]")
 
     def _show_choices(self, view: View) -> None:
         number = 0
@@ -273,8 +279,8 @@ class PlainGame:
         for name, sentence in self._story.source.sentences.items():
             if only_marked and name not in made:
                 continue
-            self.say(sentence.text, f"{SIGNS.get(made.get(name, ''), ' ')} ")
-        tally = ", ".join(f"{sum(mark == wanted for mark in made.values())} {wanted}" for wanted in SIGNS)
+            self.say(sentence.text, f"{MARK_SIGNS.get(made.get(name, ''), ' ')} ")
+        tally = ", ".join(f"{sum(mark == wanted for mark in made.values())} {wanted}" for wanted in MARK_SIGNS)
         self.say(f"So far: {tally}; {len(self._story.source.sentences) - len(made)} not met.")
 
     def _record(self, rest: str) -> None:

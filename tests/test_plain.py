@@ -6,10 +6,12 @@ import io
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from game.plain import run
 from game.saves import AUTOSAVE, Store
 from game.story import Story, load_story
+from tests.building import write_story
 
 
 @pytest.fixture(scope="module")
@@ -95,3 +97,33 @@ def test_a_new_game_keeps_the_last_one(lantern: Story, tmp_path: Path) -> None:
 def test_lines_are_at_most_72_wide(lantern: Story, tmp_path: Path) -> None:
     printed = play(lantern, tmp_path, "2\n1\ncall\npaper\nrecord\n0\ngames\n")
     assert max(len(line) for line in printed.splitlines()) <= 74  # "> " before what follows a prompt
+
+
+def test_opening_another_game_keeps_the_one_that_was_left(lantern: Story, tmp_path: Path) -> None:
+    play(lantern, tmp_path, "1\nsave kept\n")
+    play(lantern, tmp_path, "2\n1\n")
+    play(lantern, tmp_path, "1\n", load="kept")
+    assert [step.choice for step in Store(tmp_path).load("the game before").log] == [
+        "untie-the-boat",
+        "count-the-gulls",
+    ]
+
+
+def test_marks_of_the_past_are_not_printed_as_new_ones(lantern: Story, tmp_path: Path) -> None:
+    """A game whose past cannot be played again, because its story has changed, is opened at its end."""
+    play(lantern, tmp_path, "2\n1\n")
+    store = Store(tmp_path)
+    game = store.load(AUTOSAVE)
+    store.save("changed", replace(game, log=[replace(game.log[0], choice="gone"), *game.log[1:]]))
+    assert "strained:" not in play(lantern, tmp_path, "", load="changed")
+
+
+def test_a_place_has_the_name_of_its_time(tmp_path: Path) -> None:
+    write_story(
+        tmp_path / "story",
+        {"a": "date: 1915\nplace: city\ntext: A.\nending: true\n"},
+        files={
+            "codex/places.yaml": "city: {name: Leningrad, text: A city., names: {'1703': St Petersburg, '1914': Petrograd}}\n"
+        },
+    )
+    assert "Petrograd ---" in play(load_story(tmp_path / "story"), tmp_path / "saves", "")

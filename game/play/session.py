@@ -127,10 +127,13 @@ class Session:
         return [*reversed(behind), *([here] if self.view.is_ending else [])]
 
     def marked_at(self, number: int) -> dict[str, str]:
-        """The marks that stand at the `number`-th moment and did not, or stood otherwise, before it."""
+        """The marks that stand at the `number`-th moment and did not, or stood otherwise, before it.
+
+        None for the first moment of a game that was opened without its past: which are new is not known.
+        """
         now = marks(self.story, self._states[number])
         if number == 0:
-            return now
+            return {} if len(self._log) > self.undoable else now
         before = marks(self.story, self._states[number - 1])
         return {name: mark for name, mark in now.items() if before.get(name) != mark}
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-import msgspec
 from msgspec.structs import replace
 
 from game.play import Step
@@ -139,7 +138,7 @@ class Store:
         if not game.log or list(game.log) == list(log[: len(game.log)]):
             return Aside()
         try:
-            self.save(PREVIOUS, msgspec.structs.replace(game, name=PREVIOUS))
+            self.save(PREVIOUS, game)
         except SaveError as error:
             return Aside(trouble=str(error))
         return Aside(kept=PREVIOUS)

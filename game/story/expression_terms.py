@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple, Protocol
 
 from game.story.memory import Draft, Memory, Reader, Value
+from game.story.model import MARK_SIGNS
 
 Kind = Literal["number", "flag", "word"]
 
@@ -16,7 +17,7 @@ MOST_NODES = 80
 LARGEST = 1_000_000  # a number written in an expression
 
 KIND_NAMES = {"number": "a number", "flag": "a flag (true or false)", "word": "a word"}
-MARKS = ("", "stands", "strained", "struck", "unlived")
+MARKS = ("", *MARK_SIGNS)
 
 # name -> what it takes and gives, for messages and for the authors' guide
 FUNCTIONS = {

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct, field
 
 MarkName = Literal["stands", "strained", "struck", "unlived"]
+MARK_SIGNS: dict[str, str] = {"stands": "✓", "strained": "~", "struck": "✗", "unlived": "?"}
 Basis = Literal["attested", "inferred", "invented"]
 Verdict = Literal["accurate", "roughly", "wrong", "misleading", "opinion", "unclear"]
 

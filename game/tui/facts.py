@@ -63,18 +63,11 @@ def facts(session: Session) -> Facts:
     )
 
 
-def newly_marked(session: Session) -> dict[str, str]:
-    """The marks that the last choice made; none for a game that was opened without its past."""
-    if session.undoable == 0 and session.log:
-        return {}
-    return session.marked_at(session.undoable)
-
-
 def _cited(session: Session, quotes: tuple[str, ...]) -> tuple[Cited, ...]:
     story = session.story
     if story.source is None:
         return ()
-    new, all_marks = newly_marked(session), marks(story, session.state)
+    new, all_marks = session.marked_at(session.undoable), marks(story, session.state)
     names = [*new, *(name for name in quotes if name not in new)]
     return tuple(cite(story, name, all_marks, is_new=name in new) for name in names)
 

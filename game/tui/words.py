@@ -9,8 +9,8 @@ from textual.style import Style
 
 from game.play import Throw
 from game.story import markup
+from game.story.model import MARK_SIGNS
 
-SIGNS = {"stands": "✓", "strained": "~", "struck": "✗", "unlived": "?"}
 MEANINGS = {
     "stands": "stands: in this life, true",
     "strained": "strained: true words, false picture",
@@ -27,7 +27,7 @@ _STYLES = {"": "", "emphasis": "italic", "strong": "bold"}
 
 def sign(mark: str) -> str:
     """The sign of a mark, a blank for none."""
-    return SIGNS.get(mark, " ")
+    return MARK_SIGNS.get(mark, " ")
 
 
 def content(text: str) -> Content:

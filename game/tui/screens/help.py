@@ -9,10 +9,11 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
+from game.story.model import MARK_SIGNS
 from game.tui.actions import ACTIONS, Place
 from game.tui.screens.house import Sheet
 from game.tui.widgets.hanging import Hanging
-from game.tui.words import MEANINGS, SIGNS
+from game.tui.words import MEANINGS
 
 _HEADINGS: dict[Place, str] = {"options": "Choosing", "play": "Playing", "modal": "In a sheet like this"}
 _WIDTH = 16
@@ -34,4 +35,4 @@ class HelpScreen(Sheet[None]):
                     yield Hanging(Content.styled(action.all_keys, "bold"), words, _WIDTH)
         yield Static(Content("Marks in the margin of the paper"), classes="sheet-term")
         for mark, meaning in MEANINGS.items():
-            yield Hanging(Content.styled(SIGNS[mark], "bold $accent"), Content(meaning), 3)
+            yield Hanging(Content.styled(MARK_SIGNS[mark], "bold $accent"), Content(meaning), 3)

@@ -6,9 +6,10 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
+from game.story.model import MARK_SIGNS
 from game.tui.screens.house import Sheet
 from game.tui.widgets.paper import Paper
-from game.tui.words import MEANINGS, SIGNS
+from game.tui.words import MEANINGS
 
 
 class PaperScreen(Sheet[None]):
@@ -27,5 +28,5 @@ class PaperScreen(Sheet[None]):
     def foot(self) -> ComposeResult:
         """What the signs mean."""
         if self.game_app.live is not None and self.game_app.story.source is not None:
-            legend = "   ".join(f"{SIGNS[mark]} {mark}" for mark in MEANINGS)
+            legend = "   ".join(f"{MARK_SIGNS[mark]} {mark}" for mark in MEANINGS)
             yield Static(Content(legend), classes="sheet-quiet paper-legend")

@@ -10,7 +10,8 @@ from textual.widget import Widget
 
 from game.play import Session, marks
 from game.story import Story
-from game.tui.words import SIGNS, sign
+from game.story.model import MARK_SIGNS
+from game.tui.words import sign
 
 _UNREAD = "unread"  # before the first mark, the paper is simply read
 _MARGIN = 5  # two signs and a rule
@@ -58,7 +59,7 @@ class Passage(Widget):
             start = text.plain.index(line.plain, end)
             end = start + len(line.plain)
             signs = "".join(
-                sign(mark) for begin, mark in begins if start <= begin < max(end, start + 1) and mark in SIGNS
+                sign(mark) for begin, mark in begins if start <= begin < max(end, start + 1) and mark in MARK_SIGNS
             )
             lines.append(Content.assemble((f"{signs[:2]:>2}", "bold $accent"), (" │ ", "$rule"), line))
         return lines
