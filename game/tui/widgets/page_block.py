@@ -138,7 +138,7 @@ class PageText(Widget, can_focus=False):
             yield _styled(throw(seen.throw), self._present("bold $accent"), width)
         for paragraph in seen.said:
             yield self._paragraph(paragraph, width)
-        if self._page.marked and self._page.number:  # a game opened without its past has made none of them just now
+        if self._page.marked:
             yield self._made(width)
         if seen.paragraphs and before is not scene and not seen.is_ending:
             yield _styled(scene.title.upper(), self._present("bold $quiet"), width)
