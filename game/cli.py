@@ -1,4 +1,4 @@
-"""The command `trotsky`: play a story, or check one. Each failure ends in a sentence and a status.
+"""The command `trotsky`: play a story, check one, count it, or try it by chance. Each failure ends in a sentence and a status.
 
 Status 0: done. 1: the story has mistakes. 2: it could not be done at all.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,8 @@ import click
 from game import __version__
 
 if TYPE_CHECKING:
+    from msgspec import Struct
+
     from game.story import Problems, Story, StoryError
 
 
@@ -139,6 +141,97 @@ def _print_problems(found: Story | None, problems: Problems, as_json: bool) -> N
             click.echo(f"{found.title}: {len(found.scenes)} scenes, no mistakes{warnings}.")
         else:
             click.echo(f"{len(problems.errors)} to mend before the story can be played.")
+
+
+@cli.command()
+@click.argument("story", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def stats(story: str | None, as_json: bool) -> None:
+    """Count what STORY holds: its words, its choices and which are read later, its source."""
+    from game.authoring.reads import StoryChangedError
+    from game.authoring.statistics import statistics
+    from game.authoring.statistics_report import lines
+
+    folder, loaded = _faultless(story, as_json)
+    try:
+        found = statistics(loaded, folder)
+    except StoryChangedError as error:
+        raise click.ClickException(str(error)) from None
+    with _reader_may_go():
+        _print_figures(found, lines(found), as_json)
+
+
+@cli.command()
+@click.argument("story", required=False)
+@click.option("--runs", type=click.IntRange(1), default=1000, show_default=True, help="How many games to play.")
+@click.option(
+    "--seed", type=int, default=1, show_default=True, help="Fix all games; the same seed plays the same ones."
+)
+@click.option("--jobs", type=click.IntRange(1), help="Processes to play on; as many as processors if not said.")
+@click.option(
+    "--full", metavar="ID", default="", help="A game with an ending is full if it was in this chapter or scene."
+)
+@click.option(
+    "--most", type=click.IntRange(1), default=5000, show_default=True, help="Choices before a game is broken off."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def playtest(story: str | None, runs: int, seed: int, jobs: int | None, full: str, most: int, as_json: bool) -> None:
+    """Play STORY many times by chance, and say what was met and what never was.
+
+    Status 1 if any game came to no ending.
+    """
+    from game.authoring.playtest import Plan, PlaytestError, last_page
+    from game.authoring.playtest import playtest as play_all
+    from game.authoring.playtest_report import lines, report
+
+    folder, loaded = _faultless(story, as_json)
+    try:
+        page, goal = last_page(loaded, full)
+        plan = Plan(str(folder), loaded.hash, runs, seed, goal, most)
+        with _progress(runs) as after:
+            tally = play_all(loaded, plan, jobs=jobs or os.cpu_count() or 1, after=after)
+    except PlaytestError as error:
+        raise click.ClickException(str(error)) from None
+    found = report(loaded, plan, tally, page)
+    with _reader_may_go():
+        _print_figures(found, lines(found), as_json)
+    raise SystemExit(1 if found.games_without_ending else 0)
+
+
+def _faultless(story: str | None, as_json: bool) -> tuple[Path, Story]:
+    """The story and its folder; if it has mistakes, what `trotsky check` prints, and status 1."""
+    from game.paths import own_story
+    from game.story import check_story
+
+    folder = Path(story) if story else own_story()
+    if not folder.is_dir():
+        click.echo(f"There is no folder '{folder}'. Name the folder that holds story.yaml.", err=True)
+        raise SystemExit(2)
+    found, problems = check_story(folder)
+    if found is None:
+        with _reader_may_go():
+            _print_problems(found, problems, as_json)
+        raise SystemExit(1)
+    return folder, found
+
+
+@contextmanager
+def _progress(games: int) -> Iterator[Callable[[int], None]]:
+    """A bar on a terminal; nothing where stderr goes elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda done: None
+        return
+    with click.progressbar(length=games, label="Playing", file=sys.stderr, show_pos=True) as bar:
+        yield bar.update
+
+
+def _print_figures(found: Struct, told: Iterable[str], as_json: bool) -> None:
+    if as_json:
+        import msgspec
+
+        told = [msgspec.json.format(msgspec.json.encode(found), indent=1).decode()]
+    for line in told:
+        click.echo(line)
 
 
 def main() -> None:

@@ -1,0 +1,43 @@
+"""Which sentences of the source a paragraph or a whole prose quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game.story.runtime import FirstPart, IfPart, Paragraph, Prose, TextPart
+from game.story.source import Source, normal
+
+
+def sentences_of(source: Source | None, paragraph: Paragraph) -> frozenset[str]:
+    """The sentences that a paragraph quotes: one, or all that a passage across several touches."""
+    if source is None or not paragraph.quote:
+        return frozenset()
+    if paragraph.quote in source.sentences:
+        return frozenset([paragraph.quote])
+    first = source.text.find(normal(paragraph.text))
+    last = first + len(normal(paragraph.text))
+    found = set()
+    end = 0
+    for name, sentence in source.sentences.items():
+        text = normal(sentence.text)
+        begin = source.text.find(text, end)  # sentences stand in the order of the document
+        if begin < 0:
+            continue
+        end = begin + len(text)
+        if begin < last and first < end:
+            found.add(name)
+    return frozenset(found)
+
+
+def quotations(prose: Prose) -> Iterator[Paragraph]:
+    """Every quotation in a prose, whatever it depends on."""
+    for part in prose.parts:
+        if isinstance(part, TextPart):
+            if part.quote:
+                yield Paragraph(part.template.fixed or "", part.quote)
+        elif isinstance(part, IfPart):
+            yield from quotations(part.yes)
+            yield from quotations(part.no)
+        elif isinstance(part, FirstPart):
+            yield from quotations(part.first)
+            yield from quotations(part.then)
