@@ -1,5 +1,6 @@
 """What playing is. Pure: no terminal, no clock, no files."""
 
+from game.play.columns import Maker, Row, makers, three_columns
 from game.play.engine import ChoiceError, choose, start
 from game.play.session import Page, Session, Step, replay
 from game.play.snapshot import Snapshot, restore, snapshot
@@ -19,6 +20,7 @@ from game.play.view import (
 )
 
 __all__ = [
-    "Carried", "ChoiceError", "Page", "Session", "Snapshot", "State", "Step", "Throw", "View", "achievements", "carried", "choose",
-    "date", "historical_choice", "marks", "place", "place_name", "remembered", "replay", "restore", "snapshot", "start", "view",
+    "Carried", "ChoiceError", "Maker", "Page", "Row", "Session", "Snapshot", "State", "Step", "Throw", "View", "achievements",
+    "carried", "choose", "date", "historical_choice", "makers", "marks", "place", "place_name", "remembered", "replay", "restore",
+    "snapshot", "start", "three_columns", "view",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from game.play.chance import below, percent, whole
 from game.play.state import Return, State, Throw
 from game.play.view import look, odds_of
 from game.story.memory import Draft, Memory, Value, count, get, put
-from game.story.runtime import Beat, Choice, Deck, Move, Scene, Story
+from game.story.runtime import Beat, Choice, Deck, Move, Outcome, Scene, Story
 
 MOST_VISITS = 64  # one inside another; beyond that the second is forgotten, so that a way out remains
 
@@ -40,21 +40,29 @@ def choose(story: Story, state: State, choice_id: str) -> State:
     memory = state.memory
     if not choice.plain:
         _must_be_open(choice, beat, memory, state)
-    draft: Draft = list(memory)
+    draft, outcome, throw = effects(choice, state)
+    draws, sign = state.draws, ""
+    if throw is not None:
+        draws += 1
+        sign = "+" if throw.succeeded else "-"
+    said = choice.key + sign if outcome.reply.parts else ""
+    return _move(story, state, draft, outcome.move, draws, said, throw)
+
+
+def effects(choice: Choice, state: State) -> tuple[Draft, Outcome, Throw | None]:
+    """What a choice changes by itself, before it leads anywhere: the memory then, the outcome, and the throw if there was one."""
+    draft: Draft = list(state.memory)
     if choice.slot >= 0:
         count(draft, choice.slot)
-    draws = state.draws
-    outcome, throw, sign = choice.outcome, None, ""
+    outcome, throw = choice.outcome, None
     if choice.chance is not None:
-        throw = Throw(odds_of(choice, memory), percent(state.seed, draws))
-        draws += 1
-        outcome, sign = (choice.chance.then, "+") if throw.succeeded else (choice.chance.otherwise, "-")
+        throw = Throw(odds_of(choice, state.memory), percent(state.seed, state.draws))
+        outcome = choice.chance.then if throw.succeeded else choice.chance.otherwise
         for change in choice.outcome.changes:
             change(draft)
     for change in outcome.changes:
         change(draft)
-    said = choice.key + sign if outcome.reply.parts else ""
-    return _move(story, state, draft, outcome.move, draws, said, throw)
+    return draft, outcome, throw
 
 
 def _must_be_open(choice: Choice, beat: Beat, memory: Memory, state: State) -> None:

@@ -73,6 +73,11 @@ class Session:
         return tuple(self._log)
 
     @property
+    def states(self) -> tuple[State, ...]:
+        """Every moment that can be gone back to, oldest first, and the present."""
+        return tuple(self._states)
+
+    @property
     def view(self) -> View:
         """What the player sees now."""
         if self._view is None:

@@ -15,6 +15,10 @@ MarkName = Literal["stands", "strained", "struck", "unlived"]
 MARK_SIGNS: dict[str, str] = {"stands": "✓", "strained": "~", "struck": "✗", "unlived": "?"}
 Basis = Literal["attested", "inferred", "invented"]
 Verdict = Literal["accurate", "roughly", "wrong", "misleading", "opinion", "unclear"]
+VERDICT_WORDS: dict[str, str] = {  # as the player reads them
+    "accurate": "accurate", "roughly": "roughly right", "wrong": "wrong", "misleading": "misleading",
+    "opinion": "an opinion", "unclear": "unclear",
+}  # fmt: skip
 
 # An expression is a string; a bare number or true/false will do where one is meant.
 Expression = str | int | bool

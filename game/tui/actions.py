@@ -11,7 +11,7 @@ from typing import Literal
 
 from textual.binding import Binding, BindingType
 
-Place = Literal["options", "title", "play", "modal", "cards"]
+Place = Literal["options", "title", "play", "modal", "paper", "cards"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("bottom", ("end",), "To the end", "The choices, or the end of the page.", ("play", "modal")),
     Action("help", ("f1", "question_mark"), "Help", "The keys, and what the marks mean.", ("title", "play"), "Help", True),
     Action("paper", ("f2", "p"), "The paper", "The whole source, with your marks in its margin.", ("title", "play"), "Paper", True),
+    Action("columns", ("f7", "tab"), "Three columns", "The paper beside your life and the record, and back.", ("play", "paper"), "Columns", True),
     Action("record", ("f3", "r"), "The record", "What history says of this scene.", ("play",), "Record", True),
     Action("bearings", ("f4", "c"), "Where you stand", "The day, the place, what you carry.", ("play",), "You", True),
     Action("save", ("f5", "s"), "Save", "Keep the game under a name.", ("play",), "Save", True),
@@ -67,7 +68,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("leave", ("f10", "ctrl+q"), "Leave", "To the title page, or out of the game.", ("title", "play"), "Leave", True),
     Action("earlier", ("left",), "The card before", "The record of the scene before.", ("cards",), "Earlier"),
     Action("later", ("right",), "The card after", "The record of the scene after.", ("cards",), "Later"),
-    Action("close", ("f10", "escape", "backspace"), "Close", "Back to where you were.", ("modal",), "Close"),
+    Action("close", ("f10", "escape", "backspace"), "Close", "Back to where you were.", ("modal", "paper"), "Close"),
 )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from game.tui.widgets.key_bar import KeyBar
 from game.tui.widgets.more import More
 from game.tui.widgets.options import Option, Options
 from game.tui.widgets.panel import Masthead, Panel, QuoteLine
+from game.tui.widgets.paper import Paper
 from game.tui.words import content
 
 _OURS = "app:"  # before the ids of what the app offers, at an ending or where the story is stuck
@@ -183,6 +184,12 @@ class PlayScreen(House[None]):
     def _paint(self) -> None:
         self._compositor_refresh()
 
+    def action_columns(self) -> None:
+        """The paper in three columns."""
+        from game.tui.screens.paper import PaperScreen
+
+        self.app.push_screen(PaperScreen(in_columns=True))
+
     def action_record(self) -> None:
         """What history says."""
         from game.tui.screens.record import RecordScreen
@@ -219,6 +226,8 @@ class PlayScreen(House[None]):
             return self.live.session.undoable > 0
         if action == "bearings":
             return not self.is_wide or self.query_one(Panel).max_scroll_y > 0
+        if action == "columns":
+            return bool(self.query(Paper))
         if action == "paper":
             return self.game_app.story.source is not None
         return True

@@ -26,10 +26,12 @@ class Passage(Widget):
     Passage.-title { text-style: bold; }
     """
 
-    def __init__(self, sentences: list[tuple[str, str]], classes: str = "") -> None:
-        """Each sentence is its text and its mark."""
+    def __init__(self, sentences: dict[str, tuple[str, str]], classes: str = "") -> None:
+        """Each sentence, by its id, is its text and its mark."""
         super().__init__(classes=classes)
-        self._sentences = sentences
+        self.begins: dict[str, int] = {}  # the line where each sentence begins, once it is drawn
+        self._names = list(sentences)
+        self._sentences = list(sentences.values())
         self._drawn: tuple[int, list[Content]] = (0, [])
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -47,10 +49,10 @@ class Passage(Widget):
 
     def _set(self, width: int) -> list[Content]:
         text = Content(" ").join(Content.assemble((words, _STYLES.get(mark, ""))) for words, mark in self._sentences)
-        begins: list[tuple[int, str]] = []
+        begins: list[tuple[int, str, str]] = []
         position = 0
-        for words, mark in self._sentences:
-            begins.append((position, mark))
+        for name, (words, mark) in zip(self._names, self._sentences, strict=True):
+            begins.append((position, mark, name))
             position += len(words) + 1
         lines: list[Content] = []
         end = 0
@@ -58,9 +60,9 @@ class Passage(Widget):
             # Wrapping drops the space at a line's end: the next line begins one character later.
             start = text.plain.index(line.plain, end)
             end = start + len(line.plain)
-            signs = "".join(
-                sign(mark) for begin, mark in begins if start <= begin < max(end, start + 1) and mark in MARK_SIGNS
-            )
+            here = [(mark, name) for begin, mark, name in begins if start <= begin < max(end, start + 1)]
+            self.begins |= {name: len(lines) for _, name in here}
+            signs = "".join(sign(mark) for mark, _ in here if mark in MARK_SIGNS)
             lines.append(Content.assemble((f"{signs[:2]:>2}", "bold $accent"), (" │ ", "$rule"), line))
         return lines
 
@@ -82,15 +84,34 @@ class Paper(Vertical):
         source = self._story.source if self._story else None
         if source is None:
             return
-        run: list[tuple[str, str]] = []
+        run: dict[str, tuple[str, str]] = {}
         for name, sentence in source.sentences.items():
             one = (sentence.text, self._marks.get(name, "" if self._marks else _UNREAD))
             if run and (name in source.openings or sentence.kind != "sentence"):
                 yield Passage(run)
-                run = []
+                run = {}
             if sentence.kind == "sentence":
-                run.append(one)
+                run[name] = one
                 continue
-            yield Passage([one], f"-{sentence.kind}")
+            yield Passage({name: one}, f"-{sentence.kind}")
         if run:
             yield Passage(run)
+
+    def name_at(self, line: int) -> str:
+        """The sentence that a line is in; of several that begin in it, the first."""
+        found, top = "", -1
+        for name, begins in self._begins():
+            if top < begins <= line:
+                found, top = name, begins
+        return found
+
+    def line_of(self, name: str) -> int:
+        """Where a sentence begins."""
+        return dict(self._begins()).get(name, 0)
+
+    def _begins(self) -> list[tuple[str, int]]:
+        return [
+            (name, passage.virtual_region.y + line)
+            for passage in self.query_children(Passage)
+            for name, line in passage.begins.items()
+        ]
