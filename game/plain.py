@@ -11,13 +11,24 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TextIO
 
-from game.play import ChoiceError, Session, achievements, carried, date, marks, place_name, remembered
+from game.play import (
+    ChoiceError,
+    Row,
+    Session,
+    achievements,
+    carried,
+    date,
+    marks,
+    place_name,
+    remembered,
+    three_columns,
+)
 from game.play.prose import render
 from game.play.view import View
 from game.saves import AUTOSAVE, SaveError, Store, pack, unpack
 from game.story import Story
 from game.story.markup import plain
-from game.story.model import MARK_SIGNS
+from game.story.model import MARK_SIGNS, VERDICT_WORDS
 from game.story.runtime import Paragraph
 
 WIDTH = 72
@@ -61,6 +72,7 @@ class PlainGame:
             "back": ("take back the last choice", self._back),
             "carry": ("what you carry", self._carry),
             "paper": ("the paper, with your marks", self._paper),
+            "columns": ("the paper beside your life and the record; columns ID for one", self._columns),
             "record": ("what history says of the scene before", self._record),
             "save": ("keep the game under a name: save NAME", self._save),
             "games": ("the games that are kept", self._games),
@@ -128,7 +140,7 @@ class PlainGame:
         elif not line:
             self.say("Type a number, or 0 for everything else.")
         elif not offered:
-            self.say("The story has ended here. Type: back, paper, record, load or quit.")
+            self.say("The story has ended here. Type: back, paper, columns, record, load or quit.")
         else:
             self.say(
                 f"'{line[:40]}' is none of the answers. Type a number from 1 to {len(offered)}, or 0 for everything else."
@@ -244,6 +256,8 @@ class PlainGame:
                 self.say(plain(line), "  - ")
         if view.scene.page:
             self._marked_sentences(only_marked=True)
+            if self._story.source is not None:
+                self.say("`columns` sets the paper beside your life and the record.")
         self.say("This road ends here. Type `back` to take back the last choice, or `quit`.")
 
     # -- commands ---------------------------------------------------------------------------------
@@ -282,6 +296,33 @@ class PlainGame:
             self.say(sentence.text, f"{MARK_SIGNS.get(made.get(name, ''), ' ')} ")
         tally = ", ".join(f"{sum(mark == wanted for mark in made.values())} {wanted}" for wanted in MARK_SIGNS)
         self.say(f"So far: {tally}; {len(self._story.source.sentences) - len(made)} not met.")
+
+    def _columns(self, rest: str) -> None:
+        rows = three_columns(self._session)
+        wanted = [row for row in rows if (row.name.casefold() == rest.casefold() if rest else row.mark)]
+        for row in wanted:
+            self._row(row)
+        if not rows:
+            self.say("This story is built on no paper.")
+        elif rest and not wanted:
+            self.say(f"The paper has no sentence '{rest[:40]}'. They go from {rows[0].name} to {rows[-1].name}.")
+        elif not wanted:
+            self.say("No sentence has a mark yet.")
+
+    def _row(self, row: Row) -> None:
+        self.say(f"THE PAPER, {row.name}: {row.sentence.text}")
+        life, maker = "not met.", row.maker
+        if row.mark:
+            life = f"{MARK_SIGNS[row.mark]} {row.mark}."
+        if maker is not None:
+            life += f" » {plain(maker.choice)} ({maker.where})" if maker.choice else f" (On arriving: {maker.where})"
+        self.say(f"YOUR LIFE: {life}", "  ")
+        if row.is_told:
+            verdict = VERDICT_WORDS.get(row.sentence.verdict or "", "")
+            told = " ".join(part for part in (verdict and f"{verdict}.", row.sentence.record) if part)
+            self.say(f"THE RECORD: {told or 'nothing.'}", "  ")
+        else:
+            self.say("THE RECORD: not told yet.", "  ")
 
     def _record(self, rest: str) -> None:
         scenes = self._session.scenes_behind()

@@ -22,8 +22,8 @@ class Maker(Struct, frozen=True):
 
     @property
     def where(self) -> str:
-        """The scene's title and the date."""
-        return f"{self.scene.title}, {self.date}" if self.date is not None else self.scene.title
+        """The date and the scene's title."""
+        return f"{self.date}, {self.scene.title}" if self.date is not None else self.scene.title
 
 
 class Row(Struct, frozen=True):

@@ -18,6 +18,8 @@ from game.tui.widgets.columns import ColumnHeadings, Columns
 from game.tui.widgets.paper import Paper
 from game.tui.words import MEANINGS
 
+_IN_COLUMNS = "Three columns"  # the heading then
+
 
 class PaperScreen(Sheet[None]):
     """The paper. Opened `in_columns` from a page that shows the whole of it already, the same key goes back to that page."""
@@ -30,6 +32,8 @@ class PaperScreen(Sheet[None]):
     def __init__(self, *, in_columns: bool = False) -> None:
         super().__init__(classes="-columns" if in_columns else "")
         self._began_in_columns = in_columns
+        if in_columns:
+            self.HEADING = _IN_COLUMNS
 
     def body(self) -> ComposeResult:
         """The source."""
@@ -66,6 +70,8 @@ class PaperScreen(Sheet[None]):
             if not self.query(Columns):
                 await scroller.mount_all([ColumnHeadings(), Columns(live.session)])
             self.toggle_class("-columns")
+            heading = _IN_COLUMNS if self.has_class("-columns") else self.HEADING
+            self.query_one(".sheet-heading", Static).update(heading.upper())
         self.call_after_refresh(lambda: scroller.scroll_to(y=self._shown.line_of(reading), animate=False))
 
     @property

@@ -78,7 +78,8 @@ class ColumnsRow(Widget):
 
     def _stacked(self, width: int) -> list[Content]:
         lines: list[Content] = []
-        for heading, part in zip(HEADINGS, self._parts, strict=True):
+        shown = 3 if self.row.is_told else 2  # a heading for "not told yet", sixty times over, is in the way
+        for heading, part in list(zip(HEADINGS, self._parts, strict=True))[:shown]:
             lines += [Content.styled(heading.upper(), "bold $quiet"), *part.wrap(width)]
         return lines
 
@@ -140,7 +141,7 @@ def _life(row: Row) -> Content:
 
 def _record(row: Row) -> Content:
     if not row.is_told:
-        return Content.styled("told when you have met it", "$faint")
+        return Content.styled("not told yet", "$faint")
     verdict = VERDICT_WORDS.get(row.sentence.verdict or "", "")
     lines = [Content.styled(verdict, "bold")] if verdict else []
     if row.sentence.record:
