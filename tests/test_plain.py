@@ -79,6 +79,48 @@ def test_an_ending_prints_what_is_remembered_and_the_paper(lantern: Story, tmp_p
     assert "The story has ended here." in printed
 
 
+def test_columns_set_the_paper_beside_the_life_and_the_record(lantern: Story, tmp_path: Path) -> None:
+    printed = play(lantern, tmp_path, "2\ncolumns\n")
+    assert (
+        "THE PAPER, s02: The sea was kind to me.\n\n"
+        "  YOUR LIFE: ~ strained. » Untie the boat. (1 May 1902, The Shore)\n\n"
+        "  THE RECORD: an opinion.\n"
+    ) in printed
+    assert "s01" not in printed
+
+
+def test_columns_of_one_sentence_tell_its_record_only_after_the_mark(lantern: Story, tmp_path: Path) -> None:
+    untold = play(lantern, tmp_path, "columns\ncolumns S01\ncolumns s99\n")
+    assert "No sentence has a mark yet." in untold
+    assert "  YOUR LIFE: not met.\n\n  THE RECORD: not told yet." in untold
+    assert "The paper has no sentence 's99'. They go from t01 to s04." in untold
+    told = play(lantern, tmp_path, "call\n1\n1\ncolumns s01\n")
+    assert "THE RECORD: wrong. The harbour book has it dark for two nights in\n  1899." in told
+    assert "» Did it ever fail? (2 May 1902, The Tower)" in told
+
+
+def test_a_last_page_mentions_the_columns(lantern: Story, tmp_path: Path) -> None:
+    printed = play(lantern, tmp_path, "2\ncall\ngo-and-light-the-lamp\nlight-it\ncolumns\ncolumns s03\n")
+    assert "`columns` sets the paper beside your life and the record." in printed
+    assert "YOUR LIFE: ✓ stands. (On arriving: 3 May 1902, Lit)" in printed
+    assert "YOUR LIFE: not met.\n\n  THE RECORD: accurate." in printed
+
+
+def test_columns_of_a_mark_whose_choice_is_gone(lantern: Story, tmp_path: Path) -> None:
+    play(lantern, tmp_path, "2\n1\n")
+    store = Store(tmp_path)
+    game = store.load(AUTOSAVE)
+    store.save("changed", replace(game, log=[replace(game.log[0], choice="gone"), *game.log[1:]]))
+    assert "YOUR LIFE: ~ strained.\n" in play(lantern, tmp_path, "columns\n", load="changed")
+
+
+def test_a_story_without_a_paper_says_so(tmp_path: Path) -> None:
+    write_story(tmp_path / "story", {"a": "text: A.\nending: true\npage: true\n"})
+    printed = play(load_story(tmp_path / "story"), tmp_path / "saves", "columns\n")
+    assert "`columns` sets" not in printed
+    assert printed.count("This story is built on no paper.") == 2
+
+
 def test_games_are_kept_by_name_and_gone_on_with(lantern: Story, tmp_path: Path) -> None:
     printed = play(lantern, tmp_path, "2\nsave the boat / лодка\n1\ngames\nload the boat / лодка\n")
     assert "Kept as 'the boat / лодка'." in printed
@@ -95,7 +137,7 @@ def test_a_new_game_keeps_the_last_one(lantern: Story, tmp_path: Path) -> None:
 
 
 def test_lines_are_at_most_72_wide(lantern: Story, tmp_path: Path) -> None:
-    printed = play(lantern, tmp_path, "2\n1\ncall\npaper\nrecord\n0\ngames\n")
+    printed = play(lantern, tmp_path, "2\n1\ncall\npaper\ncolumns\nrecord\n0\ngames\n")
     assert max(len(line) for line in printed.splitlines()) <= 74  # "> " before what follows a prompt
 
 

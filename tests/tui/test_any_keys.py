@@ -14,7 +14,7 @@ from tests.tui.house import app_of, house
 
 KEYS = (  # noqa: SIM905  (a list this long is easier to read as words)
     "1 2 3 4 5 up down left right enter enter space space backspace pageup pagedown home end "
-    "f1 f2 f3 f4 f5 f6 f8 f9 f10 escape escape u s l k j a"
+    "f1 f2 f3 f4 f5 f6 f7 f7 f8 f9 f10 escape escape u s l k j a"
 ).split()
 SIZES = [(50, 15), (60, 20), (80, 24), (100, 30), (150, 40)]
 

@@ -14,7 +14,7 @@ from game.tui.screens.help import HelpScreen
 from game.tui.screens.play import PlayScreen
 from tests.tui.house import House, app_of, house, play_screen
 
-KEYS = "1 1 2 3 4 enter space down up backspace escape home end pageup f1 f2 f3 f4 f5 f6 f8 left right".split()  # noqa: SIM905
+KEYS = "1 1 2 3 4 enter space down up backspace escape home end pageup f1 f2 f3 f4 f5 f6 f7 f8 left right".split()  # noqa: SIM905
 
 
 async def burst(pilot: House, *keys: str) -> None:

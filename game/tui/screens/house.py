@@ -113,7 +113,7 @@ class House(Screen[Result]):
 class Sheet(House[Result], ModalScreen[Result]):
     """A sheet laid over the screen: a heading, a scrolling body, and the keys. F10 always closes it."""
 
-    PLACE = "modal"
+    PLACE: ClassVar[Place] = "modal"
     BINDINGS: ClassVar[list[BindingType]] = bindings("modal")
     CSS_PATH: ClassVar[CSSPathType | None] = "sheet.tcss"
     HEADING = ""

@@ -15,7 +15,7 @@ from game.story.model import VERDICT_WORDS
 from game.tui.words import content, sign
 
 HEADINGS = ("The paper", "Your life", "The record")
-_ABREAST = 92  # from this width on the three stand side by side
+_ABREAST = 95  # what a terminal of 100 leaves: from this width on the three stand side by side
 _GAP = 3
 _SHARES = (3, 3, 4)
 
@@ -77,11 +77,11 @@ class ColumnsRow(Widget):
         return [_abreast(list(line), widths) for line in zip_longest(*columns, fillvalue=Content(""))]
 
     def _stacked(self, width: int) -> list[Content]:
-        lines: list[Content] = []
-        shown = 3 if self.row.is_told else 2  # a heading for "not told yet", sixty times over, is in the way
-        for heading, part in list(zip(HEADINGS, self._parts, strict=True))[:shown]:
-            lines += [Content.styled(heading.upper(), "bold $quiet"), *part.wrap(width)]
-        return lines
+        paper, life, record = (Content.styled(heading.upper(), "bold $quiet") for heading in HEADINGS)
+        text, mark, told = self._parts
+        lines = [paper, *text.wrap(width), *Content.assemble(life, "  ", mark).wrap(width)]
+        # A heading over "not told yet", sixty times, would be in the way.
+        return [*lines, *Content.assemble(record, "  ", told).wrap(width)] if self.row.is_told else lines
 
 
 class Columns(Vertical):
