@@ -38,10 +38,31 @@ VERDICT_MARKS = {
     "misleading": {"strained"},
     "wrong": {"struck"},
 }
-PEOPLE_WHO_RETURN = (
-    "natalia lyova seryozha joffe lenin stalin martov radek reisner tukhachevsky sklyansky zinoviev lev-kamenev "
-    "bukharin antonov rakovsky zina nina krupskaya muralov blumkin dzerzhinsky rykov"
-).split()
+PEOPLE_WHO_RETURN = [
+    "natalia",
+    "lyova",
+    "seryozha",
+    "joffe",
+    "lenin",
+    "stalin",
+    "martov",
+    "radek",
+    "reisner",
+    "tukhachevsky",
+    "sklyansky",
+    "zinoviev",
+    "lev-kamenev",
+    "bukharin",
+    "antonov",
+    "rakovsky",
+    "zina",
+    "nina",
+    "krupskaya",
+    "muralov",
+    "blumkin",
+    "dzerzhinsky",
+    "rykov",
+]
 
 
 @cache
@@ -185,7 +206,7 @@ def test_a_full_game_is_as_long_as_promised_and_meets_three_sentences_in_four() 
     full = [row for row in random_games().rows if row.full]
     assert len(full) > RUNS / 20
     words = sorted(row.words for row in full)
-    assert 12_000 <= words[len(words) // 20]
+    assert words[len(words) // 20] >= 12_000
     assert words[-len(words) // 20] <= 20_000
     assert max(row.unmet for row in full) <= 69 / 4
 
@@ -206,7 +227,8 @@ def test_nine_choices_in_ten_are_read_later() -> None:
 def test_two_full_games_have_half_their_prose_in_common_at_most() -> None:
     name, goal = last_page(own())
     shared = shared_prose(own(), Plan(str(own_story()), own().hash, RUNS, 1, goal), random_games())
-    assert name and sum(shared) / len(shared) <= 0.5
+    assert name
+    assert sum(shared) / len(shared) <= 0.5
 
 
 def test_the_people_of_the_story_come_back() -> None:
