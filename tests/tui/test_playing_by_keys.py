@@ -75,6 +75,17 @@ async def test_the_past_stays_above_with_the_words_of_the_choice(lantern: Story,
         assert [block.has_class("-past") for block in pilot.app.screen.query(PageBlock)] == [True, False]
 
 
+async def test_the_links_of_the_past_are_as_faint_as_its_words(lantern: Story, tmp_path: Path) -> None:
+    async with house(lantern, tmp_path, scene="the-shore", size=(100, 40)) as pilot:
+        present = pilot.app.screen.query(PageBlock).last().text.styles.link_color
+        await pick(pilot, "count-the-gulls")
+        past, now = (block.text.styles.link_color for block in pilot.app.screen.query(PageBlock))
+        assert now == present
+        assert past != present
+        await press(pilot, "backspace")
+        assert [block.text.styles.link_color for block in pilot.app.screen.query(PageBlock)] == [present]
+
+
 async def test_odds_before_and_the_throw_after(lantern: Story, tmp_path: Path) -> None:
     async with house(lantern, tmp_path, scene="the-shore") as pilot:
         assert "chance 40 in 100" in shown(pilot)

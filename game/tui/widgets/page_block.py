@@ -23,6 +23,7 @@ class PageBlock(Vertical):
 
     DEFAULT_CSS = """
     PageBlock { height: auto; max-width: 72; }
+    PageBlock.-past PageText { link-color: $faint; }
     """
 
     def __init__(self, session: Session, page: Page, before: Scene | None) -> None:
@@ -51,13 +52,18 @@ class PageBlock(Vertical):
         """Make the page part of the past, with the choice that ended it."""
         self.page = page
         self.add_class("-past", update=False)
-        self.text.show(page)
+        self._show(page)
 
     def return_to(self, page: Page) -> None:
         """Make the page the present again: the choice was taken back."""
         self.page = page
         self.remove_class("-past", update=False)
+        self._show(page)
+
+    def _show(self, page: Page) -> None:
         self.text.show(page)
+        if self.is_attached:
+            self.app.update_styles(self.text)  # only the colour of its links: to restyle the whole page is slow
 
 
 class PageText(Widget, can_focus=False):
@@ -66,7 +72,6 @@ class PageText(Widget, can_focus=False):
     DEFAULT_CSS = """
     PageText { height: auto; width: 1fr; link-color: $foreground; link-style: underline;
                link-background-hover: $primary; link-color-hover: $on-red; link-style-hover: none; }
-    PageBlock.-past PageText { link-color: $faint; }
     """
 
     def __init__(self, session: Session, page: Page, before: Scene | None) -> None:
