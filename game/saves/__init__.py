@@ -1,6 +1,11 @@
-"""Keeping a game: the file's format, and the folder that the files are in."""
+"""Keeping things: a game's file and the folder of games, the player's settings, and what was found so far."""
 
+from game.saves.discoveries import Discoveries, DiscoveriesFile
 from game.saves.format import SavedGame, SaveError, pack, unpack
+from game.saves.settings import APPEARING, FIGURES, SETTINGS_FILE, WIDTHS, Settings, SettingsFile
 from game.saves.store import AUTOSAVE, PREVIOUS, Slot, Store
 
-__all__ = ["AUTOSAVE", "PREVIOUS", "SaveError", "SavedGame", "Slot", "Store", "pack", "unpack"]
+__all__ = [
+    "APPEARING", "AUTOSAVE", "FIGURES", "PREVIOUS", "SETTINGS_FILE", "WIDTHS", "Discoveries", "DiscoveriesFile", "SaveError",
+    "SavedGame", "Settings", "SettingsFile", "Slot", "Store", "pack", "unpack",
+]  # fmt: skip

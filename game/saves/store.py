@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import os
 import re
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +13,7 @@ from urllib.parse import quote
 from msgspec.structs import replace
 
 from game.play import Step
+from game.saves.files import read_bounded, write_whole
 from game.saves.format import MOST_BYTES, SavedGame, SaveError, decode, encode
 
 AUTOSAVE = "autosave"
@@ -59,34 +57,11 @@ class Store:
     def save(self, name: str, game: SavedGame) -> None:
         """Keep a game: written aside, flushed and put in place in one step, so that a crash leaves
         the old one or the new. Raises SaveError, with the old one untouched, if it cannot be done."""
-        path = self.path(name)
         content = encode(replace(game, name=name))
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            handle, aside = tempfile.mkstemp(prefix=".", suffix=".part", dir=self.folder)
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(content)
-                    file.flush()
-                    os.fsync(file.fileno())
-                os.replace(aside, path)
-            except BaseException:
-                with contextlib.suppress(OSError):
-                    os.unlink(aside)
-                raise
-            self._flush_folder()
+            write_whole(self.path(name), content)
         except OSError as error:
             raise SaveError(f"The game could not be saved in {self.folder} ({error.strerror or error}).") from error
-
-    def _flush_folder(self) -> None:
-        if not hasattr(os, "O_DIRECTORY"):  # Windows has no handle for a folder
-            return
-        with contextlib.suppress(OSError):  # the game is in place; not every file system can flush a folder
-            handle = os.open(self.folder, os.O_RDONLY | os.O_DIRECTORY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
 
     def load(self, name: str) -> SavedGame:
         """The game in a slot. Raises SaveError if there is none or it cannot be read."""
@@ -96,8 +71,7 @@ class Store:
         if path.exists() and not path.is_file():
             raise SaveError(f"Where the saved game '{name}' should be, there is something that is no file: {path}.")
         try:
-            with path.open("rb") as file:
-                content = file.read(MOST_BYTES + 1)
+            content = read_bounded(path, MOST_BYTES)
         except FileNotFoundError:
             raise SaveError(f"There is no saved game '{name}' in {self.folder}.") from None
         except OSError as error:

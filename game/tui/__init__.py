@@ -21,9 +21,11 @@ def run(
     # nor again with every choice.
     gc.disable()
     try:
+        from game.saves import SETTINGS_FILE, SettingsFile
         from game.tui.app import GameApp
 
-        app = GameApp(story, store, seed=seed, load=load, scene=scene)
+        settings = SettingsFile(store.folder.parent / SETTINGS_FILE)  # one for every story
+        app = GameApp(story, store, seed=seed, load=load, scene=scene, settings=settings)
         app.fit_colours()
         gc.freeze()
         app.call_after_start(gc.enable)

@@ -6,6 +6,7 @@ keyboard types others. An action is done by the method `action_<id>` of the scre
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -34,15 +35,10 @@ class Action:
             return f"{self.keys[0]}–{self.keys[-1]}"
         return key_name(self.keys[0])
 
-    @property
-    def all_keys(self) -> str:
-        """Every key, as the help prints them."""
-        return self.key if self.numbered else ", ".join(key_name(key) for key in self.keys)
-
 
 _NAMES = {
     "up": "↑", "down": "↓", "left": "←", "right": "→", "enter": "Enter", "space": "Space", "backspace": "Backspace",
-    "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End", "escape": "Esc",
+    "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End", "escape": "Esc", "tab": "Tab",
 }  # fmt: skip
 
 ACTIONS: tuple[Action, ...] = (
@@ -57,15 +53,26 @@ ACTIONS: tuple[Action, ...] = (
     Action("bottom", ("end",), "To the end", "The choices, or the end of the page.", ("play", "modal")),
     Action("help", ("f1", "question_mark"), "Help", "The keys, and what the marks mean.", ("title", "play"), "Help", True),
     Action("paper", ("f2", "p"), "The paper", "The whole source, with your marks in its margin.", ("title", "play"), "Paper", True),
-    Action("columns", ("f7", "tab"), "Three columns", "The paper beside your life and the record, and back.", ("play", "paper"), "Columns", True),
-    Action("record", ("f3", "r"), "The record", "What history says of this scene.", ("play",), "Record", True),
-    Action("bearings", ("f4", "c"), "Where you stand", "The day, the place, what you carry.", ("play",), "You", True),
+    Action("three_columns", ("tab",), "Three columns", "At the last page: the paper beside your life and the record.", ("play",), "Columns", True),
+    Action("record", ("f3", "r"), "The record", "What history says of the scenes behind you.", ("play",), "Record", True),
+    Action("bearings", ("f4", "c"), "What you carry", "The day, the place, what you carry.", ("play",), "You", True),
     Action("save", ("f5", "s"), "Save", "Keep the game under a name.", ("play",), "Save", True),
-    Action("load", ("f6", "l"), "Games", "Open a kept game.", ("title", "play"), "Games", True),
+    Action("load", ("f6", "l"), "Your games", "Open a kept game.", ("title", "play"), "Games", True),
+    Action("journal", ("f7",), "The journal", "What you chose and when; go back to there.", ("play",), "Journal", True),
+    Action("map", ("f8", "m"), "The map", "The road so far, on the map.", ("play",), "Map", True),
+    Action("codex", ("f9",), "The codex", "People, places and words, to search.", ("title", "play"), "Codex", True),
+    Action("road", ("ctrl+r",), "The road", "The scenes you walked through, and the doors you left.", ("play",), palette=True),
+    Action("columns", ("tab", "f7"), "Three columns", "The paper beside your life and the record, and back.", ("paper",), "Columns"),
     Action("undo", ("backspace", "u"), "Take back the last choice", "Go back to where it was made.", ("play",), "Take back", True),
-    Action("theme", ("f8",), "Dark or light", "Change between the poster and the newsprint.", ("title", "play"), palette=True),
-    Action("commands", ("f9", "ctrl+p"), "All commands", "A list of everything, to search.", ("title", "play")),
-    Action("leave", ("f10", "ctrl+q"), "Leave", "To the title page, or out of the game.", ("title", "play"), "Leave", True),
+    Action("chapters", ("ctrl+t",), "Chapters", "Begin again where a chapter began.", ("title", "play"), palette=True),
+    Action("endings", ("ctrl+e",), "Endings", "The ends you have met, and what else you found.", ("title", "play"), palette=True),
+    Action("settings", ("ctrl+s",), "Settings", "Colours, width, how text appears, keys.", ("title", "play"), palette=True),
+    Action("credits", ("ctrl+g",), "Credits and sources", "Where it all comes from.", ("title", "play"), palette=True),
+    Action("theme", ("f12",), "Other colours", "The next theme.", ("title", "play"), palette=True),
+    Action("commands", ("f11", "ctrl+p"), "All commands", "A list of everything, to search.", ("title", "play")),
+    Action("leave", ("ctrl+q",), "Leave", "Out of the game, which is kept as you go.", ("play",), palette=True),
+    Action("menu", ("f10", "escape"), "Menu", "Every page of the game, and the way out.", ("play",), "Menu"),
+    Action("quit", ("f10", "ctrl+q"), "Leave", "Out of the game.", ("title",), "Leave", True),
     Action("earlier", ("left",), "The card before", "The record of the scene before.", ("cards",), "Earlier"),
     Action("later", ("right",), "The card after", "The record of the scene after.", ("cards",), "Later"),
     Action("close", ("f10", "escape", "backspace"), "Close", "Back to where you were.", ("modal", "paper"), "Close"),
@@ -96,3 +103,8 @@ def bindings(place: Place) -> list[BindingType]:
             name = f"{action.id}.{number}"
             found.append(Binding(key, call, action.title, show=bool(action.bar) and number == 1, id=name))
     return found
+
+
+def keymap(changed: Mapping[str, str]) -> dict[str, str]:
+    """Textual's keymap for the actions whose main key the player has changed."""
+    return {f"{name}.1": key for name, key in changed.items()}

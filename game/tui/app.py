@@ -9,8 +9,9 @@ import secrets
 import signal
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from msgspec.structs import replace
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -18,20 +19,20 @@ from textual.message import Message as AppMessage
 from textual.screen import Screen
 
 from game.play import ChoiceError
-from game.saves import SaveError, Store
+from game.saves import SETTINGS_FILE, DiscoveriesFile, SaveError, SettingsFile, Store
 from game.story import Story
-from game.tui.actions import ACTIONS
+from game.tui.actions import ACTIONS, Action, key_name, keymap
 from game.tui.autosave import Autosaver
 from game.tui.live import LiveGame
 from game.tui.screens.house import House
-from game.tui.themes import POSTER, SIXTEEN, THEMES
+from game.tui.themes import POSTER, TERMINAL, THEMES
 
 
 class GameApp(App[int]):
     """The game in a terminal."""
 
     ENABLE_COMMAND_PALETTE = True
-    COMMAND_PALETTE_BINDING = "f9"
+    COMMAND_PALETTE_BINDING = "f11"
     AUTO_FOCUS = "Options"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "suspend_process", "Suspend", show=False)]
     CSS_PATH = ["app.tcss", "screens/title.tcss"]  # noqa: RUF012  (Textual does not read the first screen's own)
@@ -44,16 +45,29 @@ class GameApp(App[int]):
             self.trouble = trouble
 
     def __init__(
-        self, story: Story, store: Store, *, seed: int | None = None, load: str | None = None, scene: str | None = None
+        self,
+        story: Story,
+        store: Store,
+        *,
+        seed: int | None = None,
+        load: str | None = None,
+        scene: str | None = None,
+        settings: SettingsFile | None = None,
     ) -> None:
+        """`settings` is where the player's are kept; with the story's games if nothing is said."""
         # Textual would print grey for NO_COLOR; with this the terminal's own colours are left alone.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = POSTER.name
+        self._settings_file = settings or SettingsFile(store.folder / SETTINGS_FILE)
+        self.settings, self._settings_trouble = self._settings_file.load()
+        self.theme = self.settings.theme if self.settings.theme in self.available_themes else POSTER.name
+        self.set_keymap(keymap(self.settings.keys))
         self.title = story.title
         self.story = story
         self.store = store
+        self.chapters = Store(store.folder / "chapters")  # where each chapter began, by its id
+        self.discoveries = DiscoveriesFile(store.folder)
         self.live: LiveGame | None = None
         self.trouble = ""
         self.autosaver = Autosaver(store, self._report)
@@ -72,6 +86,8 @@ class GameApp(App[int]):
         if not self.is_headless:
             self._heed_signals()
             self.app_resume_signal.subscribe(self, self._draw_again)
+        if self._settings_trouble:
+            self.say("The settings", [self._settings_trouble])
         if self._once_started is not None:
             self.set_timer(0.5, self._once_started)
         load, scene = self._begin_with
@@ -99,8 +115,38 @@ class GameApp(App[int]):
 
     def fit_colours(self) -> None:
         """Take the terminal's own colours where it has no more than sixteen."""
-        if self.console.color_system == "standard" and not self.no_color:
-            self.theme = SIXTEEN.name
+        if self.console.color_system == "standard" and not self.no_color and not self.settings.theme:
+            self.theme = TERMINAL.name
+
+    def change(self, **changed: Any) -> None:
+        """Put other settings in force, and keep them. `changed` are fields of Settings."""
+        self.settings = replace(self.settings, **changed)
+        self.set_keymap(keymap(self.settings.keys))
+        if "theme" in changed:
+            self.theme = self.settings.theme or POSTER.name
+        try:
+            self._settings_file.save(self.settings)
+        except SaveError as error:
+            self.notify(str(error), title="Not kept", severity="error", timeout=10)
+
+    def next_theme(self) -> None:
+        """Change to the next of our own themes."""
+        names = [theme.name for theme in THEMES]
+        here = names.index(self.theme) if self.theme in names else -1
+        self.change(theme=names[(here + 1) % len(names)])
+
+    def key_of(self, action: Action) -> str:
+        """The main key of an action as the player has it, as a keyboard prints it; '' if it has none."""
+        changed = self.settings.keys.get(action.id)
+        return key_name(changed) if changed else action.key
+
+    def keys_of(self, action: Action) -> str:
+        """Every key of an action as the player has them, for the help."""
+        if action.numbered:
+            return action.key
+        changed = self.settings.keys.get(action.id)
+        keys = [changed, *action.keys[1:]] if changed else action.keys
+        return ", ".join(key_name(key) for key in keys)
 
     def call_after_start(self, function: Callable[[], None]) -> None:
         """Have something done when the first page stands."""
@@ -142,10 +188,10 @@ class GameApp(App[int]):
         if trouble:
             self.say("The game before", [trouble])
 
-    def open_game(self, name: str) -> None:
-        """Open a kept game, and say what has changed in it."""
+    def open_game(self, name: str, store: Store | None = None) -> None:
+        """Open a game of the player's, or of another store, and say what has changed in it."""
         try:
-            live, notes = LiveGame.open(self.story, self.store, self.autosaver, name)
+            live, notes = LiveGame.open(self.story, self.store, self.autosaver, name, store)
         except SaveError as error:
             self.say("The game cannot be opened", [str(error)])
             return
@@ -201,7 +247,7 @@ class GameApp(App[int]):
         if isinstance(screen, House):
             for action in ACTIONS:
                 if action.palette and screen.PLACE in action.places and screen.check_action(action.id, ()) is True:
-                    help_text = f"{action.help} ({action.key})"
+                    help_text = f"{action.help} ({self.key_of(action)})"
                     yield SystemCommand(action.title, help_text, partial(screen.run_action, action.id))
         yield SystemCommand("Theme", "Choose the colours.", self.action_change_theme)
 
@@ -212,6 +258,21 @@ class GameApp(App[int]):
         if not self.screen.is_modal:
             self.push_screen(CommandPalette())
 
+    async def action_quit(self) -> None:
+        """Ctrl+Q, on every page: out of the game, if the player means it."""
+        from game.tui.screens.message import QuitScreen
+
+        if self.live is None or not self.settings.confirm_leaving or isinstance(self.screen, QuitScreen):
+            self.exit()
+        else:
+            self.push_screen(QuitScreen(), self._quit_answered)
+
+    def _quit_answered(self, answer: str | None) -> None:
+        if answer == "title":
+            self.to_title()
+        elif answer == "quit":
+            self.exit()
+
     def action_help_quit(self) -> None:
         """Ctrl+C leaves nothing: say what does."""
-        self.notify("F10 leaves the game.", timeout=3)
+        self.notify("F10 is the way out.", timeout=3)

@@ -41,12 +41,14 @@ class LiveGame:
         return cls(session, store, autosaver), store.set_aside(session.log).trouble
 
     @classmethod
-    def open(cls, story: Story, store: Store, autosaver: Autosaver, name: str) -> tuple[LiveGame, list[str]]:
-        """A kept game, and what could not be kept of it. Raises SaveError."""
+    def open(
+        cls, story: Story, store: Store, autosaver: Autosaver, name: str, source: Store | None = None
+    ) -> tuple[LiveGame, list[str]]:
+        """A kept game, and what could not be kept of it. `source` is where it lies, if not in `store`. Raises SaveError."""
         autosaver.flush()
-        saved = store.load(name)
+        saved = (source or store).load(name)
         session, notes = unpack(saved, story)
-        if name != AUTOSAVE:
+        if source is not None or name != AUTOSAVE:
             trouble = store.set_aside(session.log).trouble
             notes += [trouble] if trouble else []
         return cls(session, store, autosaver, saved.playtime), notes
@@ -57,10 +59,10 @@ class LiveGame:
         self.session.choose(choice_id, now())
         self._autosave()
 
-    def undo(self) -> bool:
-        """Take the last choice back; False if there is none."""
+    def undo(self, steps: int = 1) -> bool:
+        """Take the last choices back; False, and nothing changed, if there are not so many."""
         self._tick()
-        done = self.session.undo()
+        done = self.session.undo(steps)
         if done:
             self._autosave()
         return done

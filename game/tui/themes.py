@@ -65,8 +65,8 @@ NEWSPRINT = Theme(
 )
 
 # For terminals of sixteen colours: theirs, by name. The nearest of them to the poster's are grey and yellow.
-SIXTEEN = Theme(
-    name="sixteen",
+TERMINAL = Theme(
+    name="terminal",
     primary="ansi_red",
     secondary="ansi_white",
     accent="ansi_bright_red",
@@ -109,4 +109,4 @@ SIXTEEN = Theme(
     },
 )
 
-THEMES = (POSTER, NEWSPRINT, SIXTEEN)
+THEMES = (POSTER, NEWSPRINT, TERMINAL)

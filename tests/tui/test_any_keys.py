@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from game.story import Story
-from game.tui.screens.message import QuitScreen
+from game.tui.screens.menu import MenuScreen
 from game.tui.screens.title import TitleScreen
 from tests.tui.house import app_of, house
 
@@ -25,7 +25,7 @@ async def test_any_keys_at_all(lantern: Story, tmp_path: Path, seed: int) -> Non
     async with house(lantern, tmp_path, size=(80, 24)) as pilot:
         for _ in range(80):
             key = draw.choice(KEYS)
-            if isinstance(pilot.app.screen, TitleScreen | QuitScreen) and key in ("3", "4", "5", "enter", "f10"):
+            if isinstance(pilot.app.screen, TitleScreen | MenuScreen) and key in ("3", "4", "5", "enter", "f10"):
                 key = "1"  # not out of the game
             await pilot.press(key)
             if draw.random() < 0.06:

@@ -31,10 +31,10 @@ async def test_the_paper_turns_to_three_columns_and_back(lantern: Story, tmp_pat
         await choose(pilot, "untie-the-boat")
         await press(pilot, "f2")
         page = shown(pilot)
-        assert "F7 Columns" in page
-        await press(pilot, "f7")
+        assert "Tab Columns" in page
+        await press(pilot, "tab")
         assert_snapshot(f"columns-{size[0]}x{size[1]}", shown(pilot))
-        await press(pilot, "f7")
+        await press(pilot, "tab")
         assert shown(pilot) == page
 
 
@@ -45,9 +45,9 @@ async def test_the_last_page_turns_to_three_columns_and_back(
     async with house(lantern, tmp_path, scene="the-shore", size=size) as pilot:
         await choose(pilot, *ROAD)
         page = shown(pilot)
-        await press(pilot, "f7")
+        await press(pilot, "tab")
         assert_snapshot(f"columns-ending-{size[0]}x{size[1]}", shown(pilot))
-        await press(pilot, "f7")
+        await press(pilot, "tab")
         assert isinstance(pilot.app.screen, PlayScreen)
         assert shown(pilot) == page
 
@@ -65,40 +65,41 @@ async def test_there_are_no_rows_before_they_are_asked_for(lantern: Story, tmp_p
     async with house(lantern, tmp_path, scene="the-shore") as pilot:
         await press(pilot, "f2")
         assert len(pilot.app.screen.query(ColumnsRow)) == 0
-        await press(pilot, "f7", "f7", "f7")
+        await press(pilot, "tab", "tab", "tab")
         assert len(pilot.app.screen.query(ColumnsRow)) == 5
 
 
 async def test_only_where_there_is_a_life_and_the_whole_paper(lantern: Story, tmp_path: Path) -> None:
     async with house(lantern, tmp_path) as pilot:
         await press(pilot, "f2")
-        assert "F7" not in shown(pilot)
-        await press(pilot, "f7")
+        assert "Columns" not in shown(pilot)
+        await press(pilot, "tab")
         assert "YOUR LIFE" not in shown(pilot)
-        await press(pilot, "f10", "1")
-        assert "F7" not in shown(pilot)
-        await press(pilot, "f7")
+        await press(pilot, "f10")
+        await pick(pilot, "new")
+        assert "Columns" not in shown(pilot)
+        await press(pilot, "tab")
         assert isinstance(pilot.app.screen, PlayScreen)
         await choose(pilot, *ROAD)
-        assert "F7 Columns" in shown(pilot)
+        assert "Tab Columns" in shown(pilot)
         await press(pilot, "backspace")
-        assert "F7" not in shown(pilot)
+        assert "Columns" not in shown(pilot)
 
 
 async def test_a_story_without_a_paper_has_no_columns(story_of: StoryMaker, tmp_path: Path) -> None:
     async with house(story_of({"a": "text: Over.\nending: true\npage: true"}), tmp_path, scene="a") as pilot:
-        await press(pilot, "f7")
+        await press(pilot, "tab")
         assert isinstance(pilot.app.screen, PlayScreen)
 
 
 async def test_the_record_is_not_told_before_the_mark(lantern: Story, tmp_path: Path) -> None:
     async with house(lantern, tmp_path, scene="the-shore", size=(120, 40)) as pilot:
-        await press(pilot, "f2", "f7")
+        await press(pilot, "f2", "tab")
         assert "The harbour book" not in shown(pilot)
         assert "an opinion" not in shown(pilot)
         await press(pilot, "f10")
         await choose(pilot, "untie-the-boat")
-        await press(pilot, "f2", "f7")
+        await press(pilot, "f2", "tab")
         assert "an opinion" in shown(pilot)
         assert "The harbour book" not in shown(pilot)
 
@@ -108,7 +109,7 @@ async def test_a_hundred_columns_are_enough_to_stand_side_by_side(
     lantern: Story, tmp_path: Path, width: int, abreast: bool
 ) -> None:
     async with house(lantern, tmp_path, scene="the-shore", size=(width, 30)) as pilot:
-        await press(pilot, "f2", "f7")
+        await press(pilot, "f2", "tab")
         assert any("THE PAPER " in line and "YOUR LIFE" in line for line in shown(pilot).splitlines()) is abreast
         await pilot.resize_terminal(199 - width, 30)
         await pilot.pause()
@@ -121,7 +122,7 @@ async def test_a_mark_whose_maker_is_gone_stands_alone(lantern: Story, tmp_path:
     saved.log[0] = type(saved.log[0])(saved.log[0].beat, "gone")
     store.save("old", saved)
     async with house(lantern, tmp_path, load="old", size=(120, 40)) as pilot:
-        await press(pilot, "f2", "f7")
+        await press(pilot, "f2", "tab")
         assert "~ strained" in shown(pilot)
         assert "▸" not in shown(pilot)
 
@@ -141,9 +142,9 @@ async def test_the_sentence_that_was_being_read_stays_in_sight(story_of: StoryMa
         await press(pilot, "f2", "space")
         page = shown(pilot)
         reading = next(line for line in page.splitlines() if "Sentence number" in line).split("number ")[1].split()[0]
-        await press(pilot, "f7")
+        await press(pilot, "tab")
         assert f"  Sentence number {reading} is short." in shown(pilot).splitlines()[4]
-        await press(pilot, "f7", "f7")
+        await press(pilot, "tab", "tab")
         assert f"  Sentence number {reading} is short." in shown(pilot).splitlines()[4]
         await press(pilot, "f10")
         assert isinstance(pilot.app.screen, PlayScreen)
@@ -151,7 +152,7 @@ async def test_the_sentence_that_was_being_read_stays_in_sight(story_of: StoryMa
 
 async def test_closing_leads_back_from_either(lantern: Story, tmp_path: Path) -> None:
     async with house(lantern, tmp_path, scene="the-shore") as pilot:
-        await press(pilot, "f2", "f7", "f10")
+        await press(pilot, "f2", "tab", "f10")
         assert isinstance(pilot.app.screen, PlayScreen)
         await press(pilot, "f2")
         assert isinstance(pilot.app.screen, PaperScreen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from game.story import Story
-from game.tui.screens.message import Message
+from game.tui.screens.codex import CodexScreen
 from game.tui.screens.paper import PaperScreen
 from game.tui.screens.play import PlayScreen
 from game.tui.screens.title import TitleScreen
@@ -43,6 +43,6 @@ async def test_the_mouse_lights_what_it_is_over(lantern: Story, tmp_path: Path) 
 async def test_a_link_in_prose_opens_the_codex(lantern: Story, tmp_path: Path) -> None:
     async with house(lantern, tmp_path, scene="the-shore") as pilot:
         await click(pilot, "lens at the top")
-        assert isinstance(pilot.app.screen, Message)
-        assert "FRESNEL LENS" in shown(pilot)
+        assert isinstance(pilot.app.screen, CodexScreen)
+        assert "Fresnel lens" in shown(pilot)
         assert "A lens in rings." in shown(pilot)

@@ -12,18 +12,20 @@ from game.tui.actions import ACTIONS
 from game.tui.screens.bearings import BearingsScreen
 from game.tui.screens.games import GamesScreen
 from game.tui.screens.help import HelpScreen
-from game.tui.screens.message import Message, QuitScreen
+from game.tui.screens.menu import MenuScreen
+from game.tui.screens.message import Message
 from game.tui.screens.paper import PaperScreen
 from game.tui.screens.play import PlayScreen
 from game.tui.screens.record import RecordScreen
 from game.tui.screens.small import SmallScreen
 from game.tui.screens.title import TitleScreen
+from game.tui.themes import THEMES
 from tests.conftest import StoryMaker
 from tests.tui.house import House, app_of, house, options, pick, press, shown
 
 SHEETS = {
     "f1": HelpScreen, "f2": PaperScreen, "f3": RecordScreen, "f4": BearingsScreen,
-    "f5": GamesScreen, "f6": GamesScreen, "f10": QuitScreen,
+    "f5": GamesScreen, "f6": GamesScreen, "f10": MenuScreen,
 }  # fmt: skip
 
 
@@ -208,7 +210,7 @@ async def test_the_palette_does_what_the_registry_says(lantern: Story, tmp_path:
         commands = {command.title for command in app_of(pilot).get_system_commands(pilot.app.screen)}
         assert {"The paper", "Save", "Help"} <= commands
         assert "Take back the last choice" not in commands
-        await press(pilot, "f9", *"record")
+        await press(pilot, "f11", *"record")
         await pilot.app.workers.wait_for_complete()
         await press(pilot, "enter", "enter")
         assert isinstance(pilot.app.screen, RecordScreen)
@@ -217,9 +219,9 @@ async def test_the_palette_does_what_the_registry_says(lantern: Story, tmp_path:
 async def test_dark_and_light(lantern: Story, tmp_path: Path) -> None:
     async with house(lantern, tmp_path) as pilot:
         assert pilot.app.theme == "poster"
-        await press(pilot, "f8")
+        await press(pilot, "f12")
         assert pilot.app.theme == "newsprint"
-        await press(pilot, "f8")
+        await press(pilot, *["f12"] * (len(THEMES) - 1))
         assert pilot.app.theme == "poster"
 
 

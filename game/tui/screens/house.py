@@ -91,19 +91,45 @@ class House(Screen[Result]):
 
         self.app.push_screen(GamesScreen(saving=False))
 
+    def action_codex(self) -> None:
+        """People, places and words."""
+        from game.tui.screens.codex import CodexScreen
+
+        self.app.push_screen(CodexScreen())
+
+    def action_chapters(self) -> None:
+        """Where a chapter began."""
+        from game.tui.screens.chapters import ChaptersScreen
+
+        self.app.push_screen(ChaptersScreen())
+
+    def action_endings(self) -> None:
+        """The ends that were met, and what else was found."""
+        from game.tui.screens.endings import EndingsScreen
+
+        self.app.push_screen(EndingsScreen())
+
+    def action_settings(self) -> None:
+        """How the game looks and behaves."""
+        from game.tui.screens.settings import SettingsScreen
+
+        self.app.push_screen(SettingsScreen())
+
+    def action_credits(self) -> None:
+        """Where it all comes from."""
+        from game.tui.screens.credits import CreditsScreen
+
+        self.app.push_screen(CreditsScreen())
+
     def action_entry(self, name: str) -> None:
         """What the codex says of a person, a place or a term."""
-        codex = self.game_app.story.codex
-        entry = codex.terms.get(name) or codex.people.get(name) or codex.places.get(name)
-        if entry is not None:
-            self.game_app.say(entry.name, [entry.text])
+        from game.tui.screens.codex import CodexScreen
+
+        self.app.push_screen(CodexScreen(name))
 
     def action_theme(self) -> None:
-        """The other theme."""
-        if self.app.theme == "sixteen":
-            self.notify("This terminal has sixteen colours, and they are its own to choose.", timeout=3)
-            return
-        self.app.theme = "poster" if self.app.theme == "newsprint" else "newsprint"
+        """The next theme."""
+        self.game_app.next_theme()
 
     def action_commands(self) -> None:
         """The command palette."""
@@ -135,7 +161,7 @@ class Sheet(House[Result], ModalScreen[Result]):
                 yield from self.body()
             with Vertical(classes="sheet-foot"):
                 yield from self.foot()
-        yield KeyBar(self.PLACE)
+        yield KeyBar(self.PLACE, self.game_app.key_of)
 
     @on(events.Mount)
     @on(events.Resize)

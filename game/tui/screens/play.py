@@ -14,7 +14,7 @@ from game.tui.actions import bindings
 from game.tui.facts import facts
 from game.tui.live import LiveGame
 from game.tui.screens.house import House
-from game.tui.screens.message import Message, QuitScreen
+from game.tui.screens.message import Message
 from game.tui.widgets.column import Column
 from game.tui.widgets.key_bar import KeyBar
 from game.tui.widgets.more import More
@@ -46,7 +46,7 @@ class PlayScreen(House[None]):
                 yield Column()
                 yield More()
             yield Panel()
-        yield KeyBar(self.PLACE)
+        yield KeyBar(self.PLACE, self.game_app.key_of)
 
     @property
     def column(self) -> Column:
@@ -184,7 +184,7 @@ class PlayScreen(House[None]):
     def _paint(self) -> None:
         self._compositor_refresh()
 
-    def action_columns(self) -> None:
+    def action_three_columns(self) -> None:
         """The paper in three columns."""
         from game.tui.screens.paper import PaperScreen
 
@@ -208,15 +208,54 @@ class PlayScreen(House[None]):
 
         self.app.push_screen(GamesScreen(saving=True))
 
-    def action_leave(self) -> None:
-        """To the title page, or out."""
-        self.app.push_screen(QuitScreen(), self._left)
+    def action_journal(self) -> None:
+        """What was chosen, and when."""
+        from game.tui.screens.journal import JournalScreen
 
-    def _left(self, answer: str | None) -> None:
-        if answer == "title":
-            self.game_app.to_title()
-        elif answer == "quit":
-            self.app.exit()
+        self.app.push_screen(JournalScreen(self.live), self.gone_back)
+
+    def action_map(self) -> None:
+        """The road so far, on the map."""
+        from game.tui.screens.map import MapScreen
+
+        self.app.push_screen(MapScreen(self.live.session))
+
+    def action_road(self) -> None:
+        """The scenes behind, and the doors beside them."""
+        from game.tui.screens.road import RoadScreen
+
+        self.app.push_screen(RoadScreen(self.live.session))
+
+    async def gone_back(self, steps: int | None) -> None:
+        """Take back as many choices as the journal said."""
+        if steps and self.live.undo(steps):
+            with self.app.batch_update():
+                await self.column.open(self.live.session, self._options())
+                self.show_facts()
+                self._lay_out()
+            self._paint()
+
+    def action_menu(self) -> None:
+        """Every page of the game, and the way out."""
+        from game.tui.screens.menu import MenuScreen
+
+        self.app.push_screen(MenuScreen(self), self._menu_answered)
+
+    async def _menu_answered(self, action: str | None) -> None:
+        if action:
+            await self.run_action(action)
+
+    def action_title(self) -> None:
+        """To the title page."""
+        self.game_app.to_title()
+
+    def action_leave(self) -> None:
+        """Out of the game, if the player means it."""
+        self.app.run_worker(self.app.action_quit())
+
+    def action_leave_now(self) -> None:
+        """Out of the game, from the menu: that was the question already."""
+        self.app.exit()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What cannot be done now is not offered."""
@@ -226,7 +265,7 @@ class PlayScreen(House[None]):
             return self.live.session.undoable > 0
         if action == "bearings":
             return not self.is_wide or self.query_one(Panel).max_scroll_y > 0
-        if action == "columns":
+        if action == "three_columns":
             return bool(self.query(Paper))
         if action == "paper":
             return self.game_app.story.source is not None

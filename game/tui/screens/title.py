@@ -34,7 +34,7 @@ class TitleScreen(House[None]):
             with Vertical(id="title-menu"):
                 yield Options(id="menu")
             yield Static(Content(story.author), id="title-author")
-        yield KeyBar(self.PLACE)
+        yield KeyBar(self.PLACE, self.game_app.key_of)
 
     def on_mount(self) -> None:
         """See what can be continued."""
@@ -46,10 +46,19 @@ class TitleScreen(House[None]):
             self._offer()
 
     def _offer(self) -> None:
-        rows = [Option("new", Content("New game")), Option("load", Content("Your games"))]
+        rows = [Option("new", Content("New game"))]
+        if self.game_app.chapters.slots():
+            rows.append(Option("chapters", Content("Chapters")))
+        rows.append(Option("load", Content("Your games")))
         if self.game_app.story.source is not None:
             rows.append(Option("paper", Content("The paper")))
-        rows.append(Option("quit", Content("Leave")))
+        rows += [
+            Option("endings", Content("Endings")),
+            Option("codex", Content("The codex")),
+            Option("settings", Content("Settings")),
+            Option("credits", Content("Credits and sources")),
+            Option("quit", Content("Leave")),
+        ]
         self.query_one(Options).show([*self._continue(), *rows])
 
     def _continue(self) -> list[Option]:
@@ -66,7 +75,7 @@ class TitleScreen(House[None]):
             Option("continue", Content("Continue"), " · ".join(filter(None, (game.preview.scene, game.preview.date))))
         ]
 
-    def on_options_taken(self, event: Options.Taken) -> None:
+    async def on_options_taken(self, event: Options.Taken) -> None:
         """Do what was taken."""
         if not self.is_on_top:
             return
@@ -75,17 +84,13 @@ class TitleScreen(House[None]):
                 self.game_app.open_game(AUTOSAVE)
             case "new":
                 self.game_app.new_game()
-            case "load":
-                self.action_load()
-            case "paper":
-                self.action_paper()
-            case _:
-                self.action_leave()
+            case action:
+                await self.run_action(action)
 
     def on_options_beyond(self, event: Options.Beyond) -> None:
         """The arrow reads on where the page is longer than the screen."""
         self.query_one("#title-page").scroll_relative(y=3 * event.direction, animate=False)
 
-    def action_leave(self) -> None:
+    def action_quit(self) -> None:
         """Out of the game."""
         self.app.exit()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.content import Content
@@ -21,8 +22,10 @@ class KeyBar(Widget, can_focus=False):
     KeyBar > .key-bar--key { color: $foreground; text-style: bold; }
     """
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, key_of: Callable[[Action], str]) -> None:
+        """`key_of` gives the key of an action as the player has it."""
         super().__init__()
+        self._key_of = key_of
         self._actions = [action for action in actions_of(place) if action.bar]
 
     def render(self) -> Content:
@@ -35,4 +38,4 @@ class KeyBar(Widget, can_focus=False):
     def _item(self, action: Action) -> Content:
         key_style = self.get_visual_style("key-bar--key", partial=True)
         click = Style.from_meta({"@click": f"screen.{action.id}"})
-        return Content.assemble((action.key, key_style), f" {action.bar}").stylize(click)
+        return Content.assemble((self._key_of(action), key_style), f" {action.bar}").stylize(click)
