@@ -13,7 +13,7 @@ from game.saves.format import SaveError
 
 SETTINGS_FILE = "settings.json"
 _MOST_BYTES = 100_000
-Appearing = Literal["page", "paragraphs", "typed"]
+Appearing = Literal["page", "paragraphs", "typed", "typed-fast"]
 Figures = Literal["words", "numbers"]
 WIDTHS = (48, 56, 64, 72)
 _Name = Annotated[str, Meta(max_length=80)]
@@ -28,7 +28,7 @@ class Settings(Struct, frozen=True, omit_defaults=False):
 
     theme: _Name = ""
     width: int = 72
-    appearing: Appearing = "page"
+    appearing: Appearing = "paragraphs"
     reduced_motion: bool = False
     figures: Figures = "words"
     confirm_leaving: bool = True

@@ -25,7 +25,7 @@ from game.tui.actions import ACTIONS, Action, key_name, keymap
 from game.tui.autosave import Autosaver
 from game.tui.live import LiveGame
 from game.tui.screens.house import House
-from game.tui.themes import POSTER, TERMINAL, THEMES
+from game.tui.themes import POSTER, TERMINAL, THEMES, ours
 
 
 class GameApp(App[int]):
@@ -80,6 +80,10 @@ class GameApp(App[int]):
         from game.tui.screens.title import TitleScreen
 
         return TitleScreen()
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The colours of ours that a theme of Textual's own does not have."""
+        return {} if self.current_theme in THEMES else ours(self.current_theme)
 
     def on_mount(self) -> None:
         """Go straight to the game that was asked for."""
@@ -249,7 +253,6 @@ class GameApp(App[int]):
                 if action.palette and screen.PLACE in action.places and screen.check_action(action.id, ()) is True:
                     help_text = f"{action.help} ({self.key_of(action)})"
                     yield SystemCommand(action.title, help_text, partial(screen.run_action, action.id))
-        yield SystemCommand("Theme", "Choose the colours.", self.action_change_theme)
 
     def action_command_palette(self) -> None:
         """The palette, over a screen but not over a sheet. Textual's own has an id, and fails if one is still closing."""
