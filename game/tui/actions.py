@@ -6,13 +6,12 @@ keyboard types others. An action is done by the method `action_<id>` of the scre
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from textual.binding import Binding, BindingType
 
-Place = Literal["options", "title", "play", "modal", "paper", "cards"]
+Place = Literal["options", "title", "play", "modal", "paper", "cards", "settings", "keys"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Action:
 
 _NAMES = {
     "up": "↑", "down": "↓", "left": "←", "right": "→", "enter": "Enter", "space": "Space", "backspace": "Backspace",
-    "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End", "escape": "Esc", "tab": "Tab",
+    "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End", "escape": "Esc", "tab": "Tab", "delete": "Del",
 }  # fmt: skip
 
 ACTIONS: tuple[Action, ...] = (
@@ -75,7 +74,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("quit", ("f10", "ctrl+q"), "Leave", "Out of the game.", ("title",), "Leave", True),
     Action("earlier", ("left",), "The card before", "The record of the scene before.", ("cards",), "Earlier"),
     Action("later", ("right",), "The card after", "The record of the scene after.", ("cards",), "Later"),
-    Action("close", ("f10", "escape", "backspace"), "Close", "Back to where you were.", ("modal", "paper"), "Close"),
+    Action("value_before", ("left",), "The value before", "Change what is lit, the other way.", ("settings",), "Before"),
+    Action("value_after", ("right",), "The next value", "Change what is lit.", ("settings",), "Next"),
+    Action("usual_key", ("delete",), "The usual key", "Give what is lit the key it had at first.", ("keys",), "Usual key"),
+    Action("close", ("f10", "escape", "backspace"), "Close", "Back to where you were.", ("modal", "paper", "settings", "keys"), "Close"),
 )  # fmt: skip
 
 
@@ -83,9 +85,9 @@ def key_name(key: str) -> str:
     """A key as a keyboard prints it."""
     if key in _NAMES:
         return _NAMES[key]
-    if key.startswith("ctrl+"):
-        return f"Ctrl+{key[5:].upper()}"
-    return {"question_mark": "?"}.get(key, key.upper())
+    *held, last = key.split("+")
+    name = _NAMES.get(last) or {"question_mark": "?"}.get(last) or last.replace("_", " ")
+    return "+".join([*(word.capitalize() for word in held), name if name in _NAMES.values() else name.upper()])
 
 
 def actions_of(place: Place) -> list[Action]:
@@ -103,8 +105,3 @@ def bindings(place: Place) -> list[BindingType]:
             name = f"{action.id}.{number}"
             found.append(Binding(key, call, action.title, show=bool(action.bar) and number == 1, id=name))
     return found
-
-
-def keymap(changed: Mapping[str, str]) -> dict[str, str]:
-    """Textual's keymap for the actions whose main key the player has changed."""
-    return {f"{name}.1": key for name, key in changed.items()}

@@ -21,8 +21,9 @@ from textual.screen import Screen
 from game.play import ChoiceError
 from game.saves import SETTINGS_FILE, DiscoveriesFile, SaveError, SettingsFile, Store
 from game.story import Story
-from game.tui.actions import ACTIONS, Action, key_name, keymap
+from game.tui.actions import ACTIONS, Action
 from game.tui.autosave import Autosaver
+from game.tui.keys import all_printed, keymap, printed
 from game.tui.live import LiveGame
 from game.tui.screens.house import House
 from game.tui.themes import POSTER, TERMINAL, THEMES, ours
@@ -55,12 +56,12 @@ class GameApp(App[int]):
         settings: SettingsFile | None = None,
     ) -> None:
         """`settings` is where the player's are kept; with the story's games if nothing is said."""
+        self._settings_file = settings or SettingsFile(store.folder / SETTINGS_FILE)
+        self.settings, self._settings_trouble = self._settings_file.load()
         # Textual would print grey for NO_COLOR; with this the terminal's own colours are left alone.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         for theme in THEMES:
             self.register_theme(theme)
-        self._settings_file = settings or SettingsFile(store.folder / SETTINGS_FILE)
-        self.settings, self._settings_trouble = self._settings_file.load()
         self.theme = self.settings.theme if self.settings.theme in self.available_themes else POSTER.name
         self.set_keymap(keymap(self.settings.keys))
         self.title = story.title
@@ -84,6 +85,11 @@ class GameApp(App[int]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The colours of ours that a theme of Textual's own does not have."""
         return {} if self.current_theme in THEMES else ours(self.current_theme)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Textual's, and the width of the prose as the player has it, bare and with the paper's margin."""
+        width = self.settings.width
+        return {**super().get_css_variables(), "prose": str(width), "prose-and-margin": str(width + 5)}
 
     def on_mount(self) -> None:
         """Go straight to the game that was asked for."""
@@ -128,6 +134,12 @@ class GameApp(App[int]):
         self.set_keymap(keymap(self.settings.keys))
         if "theme" in changed:
             self.theme = self.settings.theme or POSTER.name
+        if "width" in changed:
+            self.refresh_css(animate=False)
+        if "keys" in changed:
+            for screen in self.screen_stack:
+                if isinstance(screen, House):
+                    screen.refresh_keys()
         try:
             self._settings_file.save(self.settings)
         except SaveError as error:
@@ -140,17 +152,12 @@ class GameApp(App[int]):
         self.change(theme=names[(here + 1) % len(names)])
 
     def key_of(self, action: Action) -> str:
-        """The main key of an action as the player has it, as a keyboard prints it; '' if it has none."""
-        changed = self.settings.keys.get(action.id)
-        return key_name(changed) if changed else action.key
+        """The main key of an action as the player has it, as a keyboard prints it."""
+        return printed(action, self.settings.keys)
 
     def keys_of(self, action: Action) -> str:
-        """Every key of an action as the player has them, for the help."""
-        if action.numbered:
-            return action.key
-        changed = self.settings.keys.get(action.id)
-        keys = [changed, *action.keys[1:]] if changed else action.keys
-        return ", ".join(key_name(key) for key in keys)
+        """Every key of an action as the player has them."""
+        return all_printed(action, self.settings.keys)
 
     def call_after_start(self, function: Callable[[], None]) -> None:
         """Have something done when the first page stands."""

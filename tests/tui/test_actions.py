@@ -9,15 +9,17 @@ from textual.binding import Binding
 
 from game.tui.actions import ACTIONS, Action, Place, actions_of, bindings
 from game.tui.screens.house import Sheet
+from game.tui.screens.keys import KeysScreen
 from game.tui.screens.paper import PaperScreen
 from game.tui.screens.play import PlayScreen
 from game.tui.screens.record import RecordScreen
+from game.tui.screens.settings import SettingsScreen
 from game.tui.screens.title import TitleScreen
 from game.tui.widgets.options import Options
 
 OWNERS: dict[Place, type[object]] = {
     "options": Options, "title": TitleScreen, "play": PlayScreen, "modal": Sheet, "paper": PaperScreen,
-    "cards": RecordScreen,
+    "cards": RecordScreen, "settings": SettingsScreen, "keys": KeysScreen,
 }  # fmt: skip
 
 

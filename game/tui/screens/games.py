@@ -32,7 +32,7 @@ class GamesScreen(Sheet[None]):
 
     def body(self) -> ComposeResult:
         """The list."""
-        yield Options(self._rows(), id="games")
+        yield Options(self._rows(), id="games", alone=True)
         if not self._slots and not self._saving:
             yield Static(Content("No game is kept yet."))
 

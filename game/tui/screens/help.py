@@ -15,7 +15,10 @@ from game.tui.screens.house import Sheet
 from game.tui.widgets.hanging import Hanging
 from game.tui.words import MEANINGS
 
-_HEADINGS: dict[Place, str] = {"options": "Choosing", "play": "Playing", "modal": "In a sheet like this"}
+_HEADINGS: dict[Place, str] = {
+    "options": "Choosing", "play": "Playing", "title": "On the title page", "modal": "In a sheet like this",
+    "paper": "In the paper", "cards": "In the record", "settings": "In the settings", "keys": "In the list of keys",
+}  # fmt: skip
 _WIDTH = 16
 
 
@@ -27,12 +30,15 @@ class HelpScreen(Sheet[None]):
 
     def body(self) -> ComposeResult:
         """The keys by place, then the marks."""
+        told: set[str] = set()
         for place, heading in _HEADINGS.items():
-            yield Static(Content(heading), classes="sheet-term")
-            for action in ACTIONS:
-                if place in action.places:
-                    words = Content.assemble(f"{action.title}. ", (action.help, "$quiet"))
-                    yield Hanging(Content.styled(self.game_app.keys_of(action), "bold"), words, _WIDTH)
+            actions = [action for action in ACTIONS if place in action.places and action.id not in told]
+            told |= {action.id for action in actions}
+            if actions:
+                yield Static(Content(heading), classes="sheet-term")
+            for action in actions:
+                words = Content.assemble(f"{action.title}. ", (action.help, "$quiet"))
+                yield Hanging(Content.styled(self.game_app.keys_of(action), "bold"), words, _WIDTH)
         yield Static(Content("Marks in the margin of the paper"), classes="sheet-term")
         for mark, meaning in MEANINGS.items():
             yield Hanging(Content.styled(MARK_SIGNS[mark], "bold $accent"), Content(meaning), 3)

@@ -214,12 +214,14 @@ class Sheet(House[Result], ModalScreen[Result]):
             self.dismiss(result)
 
     def key_up(self) -> None:
-        """A line up, where no list takes the arrow."""
-        self.scroller.scroll_relative(y=-2, animate=False)
+        """A line up, where no list takes the arrow: the key passes here on its way to the list's binding."""
+        if self.focused is None:
+            self.scroller.scroll_relative(y=-2, animate=False)
 
     def key_down(self) -> None:
         """A line down, where no list takes the arrow."""
-        self.scroller.scroll_relative(y=2, animate=False)
+        if self.focused is None:
+            self.scroller.scroll_relative(y=2, animate=False)
 
     def key_space(self) -> None:
         """A screen down."""

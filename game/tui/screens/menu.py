@@ -32,7 +32,7 @@ class MenuScreen(Sheet[str]):
             offered = action.palette and self._under.PLACE in action.places and action.id not in _LEFT_OUT
             if offered and self._under.check_action(action.id, ()) is True:
                 rows.append(Option(action.id, Content(action.title), self.game_app.key_of(action)))
-        yield Options(rows)
+        yield Options(rows, alone=True)
 
     def on_options_taken(self, event: Options.Taken) -> None:
         """Close, and have it done."""

@@ -23,7 +23,7 @@ class Column(VerticalScroll, can_focus=False, inherit_bindings=False):
     DEFAULT_CSS = """
     Column { scrollbar-size-vertical: 1; scrollbar-gutter: stable; padding: 1 2 0 2;
              align-horizontal: center; }
-    Column > Options { max-width: 72; }
+    Column > Options { max-width: $prose; }
     """
 
     class Moved(Message):

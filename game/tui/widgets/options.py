@@ -70,8 +70,10 @@ class Options(Widget, can_focus=True):
             super().__init__()
             self.direction = direction
 
-    def __init__(self, options: list[Option] | None = None, *, id: str | None = None) -> None:
+    def __init__(self, options: list[Option] | None = None, *, id: str | None = None, alone: bool = False) -> None:
+        """`alone` says that there is nothing to read around the list: the arrows always light the next."""
         super().__init__(id=id)
+        self._is_alone = alone
         self._options = options or []
         self._open: list[int] = []
         self._is_ready = True
@@ -121,6 +123,11 @@ class Options(Widget, can_focus=True):
             self._lit = index
             self.refresh()
             self.post_message(self.Lit(self.lit))
+
+    def light_id(self, option_id: str) -> None:
+        """Light an option by its id, if it is there and open."""
+        index = next((index for index, option in enumerate(self._options) if option.id == option_id), -1)
+        self.light(index)
 
     def in_view(self, index: int | None = None) -> bool:
         """Whether the whole of an option (of all of them, if none is named) is on the screen."""
@@ -172,7 +179,8 @@ class Options(Widget, can_focus=True):
 
     def _step(self, direction: int) -> None:
         place = self._open.index(self._lit) + direction if self._lit >= 0 else -1
-        if not self._open or not 0 <= place < len(self._open) or not self.in_view(self._lit):
+        reads = not self._is_alone and not self.in_view(self._lit)
+        if not self._open or not 0 <= place < len(self._open) or reads:
             self.post_message(self.Beyond(direction))
             return
         self.light(self._open[place])

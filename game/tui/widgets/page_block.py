@@ -22,7 +22,7 @@ class PageBlock(Vertical):
     """A page. `turn` makes it part of the past; `return_to` makes it the present again."""
 
     DEFAULT_CSS = """
-    PageBlock { height: auto; max-width: 72; }
+    PageBlock { height: auto; max-width: $prose; }
     PageBlock.-past PageText { link-color: $faint; }
     """
 

@@ -71,7 +71,7 @@ class Paper(Vertical):
     """The whole source. Without a session nothing is marked."""
 
     DEFAULT_CSS = """
-    Paper { height: auto; width: 1fr; max-width: 77; }
+    Paper { height: auto; width: 1fr; max-width: $prose-and-margin; }
     """
 
     def __init__(self, session: Session | None, story: Story | None = None) -> None:
