@@ -19,7 +19,7 @@ from textual.message import Message as AppMessage
 from textual.screen import Screen
 
 from game.play import ChoiceError
-from game.saves import SETTINGS_FILE, DiscoveriesFile, SaveError, SettingsFile, Store
+from game.saves import SETTINGS_FILE, Appearing, DiscoveriesFile, SaveError, SettingsFile, Store
 from game.story import Story
 from game.tui.actions import ACTIONS, Action
 from game.tui.autosave import Autosaver
@@ -144,6 +144,13 @@ class GameApp(App[int]):
             self._settings_file.save(self.settings)
         except SaveError as error:
             self.notify(str(error), title="Not kept", severity="error", timeout=10)
+
+    @property
+    def appearing(self) -> Appearing:
+        """How text appears: as the player has it, and a page at once where nothing is to move."""
+        if self.settings.reduced_motion or self.animation_level == "none":
+            return "page"
+        return self.settings.appearing
 
     def next_theme(self) -> None:
         """Change to the next of our own themes."""

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
+from msgspec.structs import replace
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -27,9 +28,15 @@ Found = TypeVar("Found", bound=Widget)
 async def house(
     story: Story, folder: Path, *, size: tuple[int, int] = (100, 30), **wanted: Any
 ) -> AsyncIterator[Pilot[Any]]:
-    """The app on a terminal of this size, with its games in `folder`; seed 1 unless another is given."""
+    """The app on a terminal of this size, with its games in `folder`; seed 1 unless another is given.
+
+    Text appears a page at once, unless an `appearing` is wanted.
+    """
+    appearing = wanted.pop("appearing", "")
     app = GameApp(story, Store(folder), **{"seed": 1, **wanted})
-    app.animation_level = "none"
+    app.animation_level = "full" if appearing else "none"
+    if appearing:
+        app.settings = replace(app.settings, appearing=appearing)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield pilot

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -60,7 +61,29 @@ class PlayScreen(House[None]):
         await self.column.open(self.live.session, self._options())
         self.show_facts()
         self.column.options.focus()
+        self._appear()
         self.call_after_refresh(self.column.place)
+
+    def _appear(self) -> None:
+        how = self.game_app.appearing
+        if how != "page":
+            self.column.appear(how)
+
+    # A key is seen here on its way up, before any binding is asked.
+    def on_key(self, event: events.Key) -> None:
+        """Any key shows the rest of what is appearing. Where it is typed slowly, it does nothing more."""
+        if self.column.hurry() and self.game_app.settings.appearing != "paragraphs":
+            event.stop()
+            event.prevent_default()
+
+    def on_click(self) -> None:
+        """So does the mouse."""
+        self.column.hurry()
+
+    def on_screen_suspend(self) -> None:
+        """So does a sheet that covers the page."""
+        if self.query(Column):
+            self.column.hurry()
 
     def on_resize(self) -> None:
         """The masthead says other things on another width."""
@@ -129,6 +152,7 @@ class PlayScreen(House[None]):
         with self.app.batch_update():
             await self.column.advance(self.live.session, self._options())
             self.show_facts()
+            self._appear()
             self._lay_out()
         self._paint()
 

@@ -9,7 +9,7 @@ from textual.message import Message
 
 from game.play import Page, Session, marks
 from game.tui.widgets.options import Option, Options
-from game.tui.widgets.page_block import PageBlock
+from game.tui.widgets.page_block import Appearing, PageBlock
 
 MOST_PARAGRAPHS = 40  # kept on the screen; more are put back when the reader goes up for them
 
@@ -111,8 +111,29 @@ class Column(VerticalScroll, can_focus=False, inherit_bindings=False):
                 # All the words of the choice, unless they would take the place of what they led to.
                 top -= min(blocks[-2].text.chosen_height, self.size.height // 2)
             self.scroll_to(y=max(0, top - 1), animate=False, force=True, immediate=True)
-        self.options.ready()
+        if not any(block.text.is_appearing for block in blocks):
+            self.options.ready()
         self._hold()
+
+    def appear(self, how: Appearing) -> None:
+        """Have the last page appear bit by bit, and the choices after it."""
+        blocks = self.blocks
+        if blocks:
+            self.options.conceal()
+            blocks[-1].text.appear(how)
+
+    def hurry(self) -> bool:
+        """Show at once what is still appearing; False if nothing was."""
+        found = [block.text for block in self.blocks if block.text.is_appearing]
+        for text in found:
+            text.finish()
+        if found:
+            self.options.ready()
+        return bool(found)
+
+    def on_page_text_appeared(self) -> None:
+        """The choices, when all of the page is there."""
+        self.options.ready()
 
     @property
     def lines_below(self) -> int:

@@ -77,6 +77,7 @@ class Options(Widget, can_focus=True):
         self._options = options or []
         self._open: list[int] = []
         self._is_ready = True
+        self._is_concealed = False
         self._lit = -1
         self._lines: list[tuple[int, Content]] = []
         self._lines_width = 0
@@ -97,6 +98,14 @@ class Options(Widget, can_focus=True):
     def ready(self) -> None:
         """The options stand where the player sees them."""
         self._is_ready = True
+        if self._is_concealed:
+            self._is_concealed = False
+            self.refresh()
+
+    def conceal(self) -> None:
+        """Leave their place empty until they are `ready`: what they answer is not all there yet."""
+        self._is_ready, self._is_concealed = False, True
+        self.refresh()
 
     @property
     def lit(self) -> str:
@@ -178,6 +187,8 @@ class Options(Widget, can_focus=True):
         self._step(-1)
 
     def _step(self, direction: int) -> None:
+        if not self._is_ready:
+            return
         place = self._open.index(self._lit) + direction if self._lit >= 0 else -1
         reads = not self._is_alone and not self.in_view(self._lit)
         if not self._open or not 0 <= place < len(self._open) or reads:
@@ -193,7 +204,8 @@ class Options(Widget, can_focus=True):
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """The mouse lights what it is over."""
-        self.light(self._at(event))
+        if self._is_ready:
+            self.light(self._at(event))
 
     def on_click(self, event: events.Click) -> None:
         """A click takes."""
@@ -227,6 +239,8 @@ class Options(Widget, can_focus=True):
 
     def render(self) -> Content:
         """The rows, the lit one filled to the edge."""
+        if self._is_concealed:
+            return Content("")
         width = self.size.width
         number, shut = (self.get_visual_style(f"options--{name}", partial=True) for name in ("number", "shut"))
         # Textual drops `reverse` and a background from a component's style unless it is asked like this.

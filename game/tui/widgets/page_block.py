@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Size
+from textual.message import Message
+from textual.timer import Timer
 from textual.widget import Widget
 
 from game.play import Page, Session, marks, remembered
@@ -16,6 +19,11 @@ from game.story.runtime import Paragraph, Scene
 from game.tui.facts import cite
 from game.tui.widgets.paper import Paper
 from game.tui.words import content, sign, throw
+
+Appearing = Literal["paragraphs", "typed", "typed-fast"]
+_TICK = 1 / 30  # seconds
+_LETTERS_A_TICK = {"typed": 1, "typed-fast": 3}
+_PARAGRAPH_PAUSE = 0.12  # seconds: felt, and over before the first paragraph is read
 
 
 class PageBlock(Vertical):
@@ -82,6 +90,55 @@ class PageText(Widget, can_focus=False):
         self._marks = marks(session.story, session.state)
         self._quoted: set[str] = set()
         self._drawn: tuple[int, list[list[Content]]] = (0, [])
+        self._letters: int | None = None  # how many are shown, while the page is appearing
+        self._timer: Timer | None = None
+
+    class Appeared(Message):
+        """All of the page is there."""
+
+    def appear(self, how: Appearing) -> None:
+        """Show the page bit by bit. Its height is what it will be, so that nothing jumps."""
+        self._letters = 0
+        if how == "paragraphs":
+            self._more_paragraphs()
+            self._timer = self.set_interval(_PARAGRAPH_PAUSE, self._more_paragraphs)
+        else:
+            letters = _LETTERS_A_TICK[how]
+            self._timer = self.set_interval(_TICK, lambda: self._more(letters))
+        self.refresh()
+
+    @property
+    def is_appearing(self) -> bool:
+        """Whether there is more of the page to come by itself."""
+        return self._letters is not None
+
+    def finish(self) -> None:
+        """Show the rest at once."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        if self._letters is not None:
+            self._letters = None
+            self.refresh()
+            self.post_message(self.Appeared())
+
+    def _more_paragraphs(self) -> None:
+        end = 0
+        for lines in self._parts(self.size.width or 72):
+            end += sum(map(len, lines))
+            if self._letters is not None and end > self._letters:
+                self._more(end - self._letters)
+                return
+        self.finish()
+
+    def _more(self, letters: int) -> None:
+        if not self.is_attached or self._letters is None:
+            return
+        self._letters += letters
+        if self._letters >= sum(len(line) for lines in self._parts(self.size.width or 72) for line in lines):
+            self.finish()
+        else:
+            self.refresh()
 
     def show(self, page: Page) -> None:
         """Show the page as it is now: with a choice made on it, or without."""
@@ -95,6 +152,7 @@ class PageText(Widget, can_focus=False):
             self._draw_again()
 
     def _draw_again(self) -> None:
+        self.finish()
         self._drawn = (0, [])
         self.refresh(layout=True)
 
@@ -104,7 +162,8 @@ class PageText(Widget, can_focus=False):
 
     def render(self) -> Content:
         """The page."""
-        return Content("\n").join(line for lines in self._parts(self.size.width) for line in lines)
+        lines = [line for lines in self._parts(self.size.width) for line in lines]
+        return Content("\n").join(lines if self._letters is None else _first_letters(lines, self._letters))
 
     @property
     def chosen_height(self) -> int:
@@ -212,6 +271,13 @@ class PageText(Widget, can_focus=False):
             line += Content.styled(sentence.text if sentence else name, self._present("$accent"))
             lines.append(line.truncate(width, ellipsis=True))
         return lines
+
+
+def _first_letters(lines: list[Content], letters: int) -> Iterator[Content]:
+    """The lines with only so many letters of them, the rest blank."""
+    for line in lines:
+        yield line if len(line) <= letters else line[:letters]
+        letters = max(0, letters - len(line))
 
 
 def _styled(text: str, style: str, width: int) -> list[Content]:
