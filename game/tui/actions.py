@@ -11,7 +11,7 @@ from typing import Literal
 
 from textual.binding import Binding, BindingType
 
-Place = Literal["options", "title", "play", "modal", "paper", "cards", "settings", "keys"]
+Place = Literal["options", "title", "play", "modal", "paper", "cards", "settings", "keys", "card"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("quit", ("f10", "ctrl+q"), "Leave", "Out of the game.", ("title",), "Leave", True),
     Action("earlier", ("left",), "The card before", "The record of the scene before.", ("cards",), "Earlier"),
     Action("later", ("right",), "The card after", "The record of the scene after.", ("cards",), "Later"),
+    Action("turn", ("space", "f10", "escape"), "Begin", "From the card of a chapter to its first page.", ("card",), "Begin"),
     Action("value_before", ("left",), "The value before", "Change what is lit, the other way.", ("settings",), "Before"),
     Action("value_after", ("right",), "The next value", "Change what is lit.", ("settings",), "Next"),
     Action("usual_key", ("delete",), "The usual key", "Give what is lit the key it had at first.", ("keys",), "Usual key"),

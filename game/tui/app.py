@@ -202,7 +202,7 @@ class GameApp(App[int]):
         except ChoiceError as error:
             self.say("The game cannot begin there", [str(error)])
             return
-        self._play(live)
+        self._play(live, begins=at is None)
         if trouble:
             self.say("The game before", [trouble])
 
@@ -213,16 +213,16 @@ class GameApp(App[int]):
         except SaveError as error:
             self.say("The game cannot be opened", [str(error)])
             return
-        self._play(live)
+        self._play(live, begins=store is not None)
         if notes:
             self.say("Since this game was kept", notes)
 
-    def _play(self, live: LiveGame) -> None:
+    def _play(self, live: LiveGame, *, begins: bool) -> None:
         from game.tui.screens.play import PlayScreen
 
         self._leave_game()
         self.live = live
-        self.push_screen(PlayScreen(live))
+        self.push_screen(PlayScreen(live, begins=begins))
 
     def to_title(self) -> None:
         """Back to the title page."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from game.play import Carried, Session, carried, date, marks, place_name
 from game.story import Story
@@ -31,6 +31,13 @@ class Facts:
     place: str
     carried: tuple[Carried, ...]
     cited: tuple[Cited, ...]
+
+    def as_on(self, other: Facts) -> Facts:
+        """These facts, with the chapter, the day and the place of others."""
+        return replace(
+            self, chapter=other.chapter, years=other.years, date=other.date, weekday=other.weekday,
+            old_style=other.old_style, time=other.time, place=other.place,
+        )  # fmt: skip
 
     @property
     def when_and_where(self) -> str:

@@ -15,6 +15,7 @@ from textual.widget import Widget
 from game.saves import Store
 from game.story import Story
 from game.tui.app import GameApp
+from game.tui.screens.chapter_card import ChapterCard
 from game.tui.screens.play import PlayScreen
 from game.tui.widgets.options import Options
 
@@ -72,14 +73,32 @@ def options(pilot: House) -> Options:
     return pilot.app.screen.query_one(Options)
 
 
-async def pick(pilot: House, option_id: str) -> None:
-    """Take an option by the digit it shows, bringing it into view first as a player would."""
+async def pick(pilot: House, option_id: str, *, through: bool = True) -> None:
+    """Take an option by the digit it shows, bringing it into view first as a player would.
+
+    Where it ends a chapter, go `through` to the first page of the next.
+    """
     listed = options(pilot)
     number = listed.number_of(option_id)
     assert number, f"'{option_id}' is not open; there is {listed.open_ids}"
     if not listed.in_view():
         await press(pilot, "end")
     await press(pilot, str(number))
+    if through:
+        await turn(pilot)
+
+
+async def turn(pilot: House) -> None:
+    """Past the last words of a chapter and the card of the next, if that is what is on the screen."""
+    if isinstance(pilot.app.screen, PlayScreen) and options(pilot).open_ids == ["app:turn"]:
+        await press(pilot, "end", "enter")
+    if isinstance(pilot.app.screen, ChapterCard):
+        await press(pilot, "enter")
+
+
+async def begin(pilot: House) -> None:
+    """From the title page to the first page of a new game."""
+    await pick(pilot, "new")
 
 
 def assert_snapshot(name: str, text: str) -> None:

@@ -8,6 +8,7 @@ import pytest
 from textual.binding import Binding
 
 from game.tui.actions import ACTIONS, Action, Place, actions_of, bindings
+from game.tui.screens.chapter_card import ChapterCard
 from game.tui.screens.house import Sheet
 from game.tui.screens.keys import KeysScreen
 from game.tui.screens.paper import PaperScreen
@@ -19,7 +20,7 @@ from game.tui.widgets.options import Options
 
 OWNERS: dict[Place, type[object]] = {
     "options": Options, "title": TitleScreen, "play": PlayScreen, "modal": Sheet, "paper": PaperScreen,
-    "cards": RecordScreen, "settings": SettingsScreen, "keys": KeysScreen,
+    "cards": RecordScreen, "settings": SettingsScreen, "keys": KeysScreen, "card": ChapterCard,
 }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from game.story import Story
 from game.tui.screens.play import PlayScreen
 from game.tui.widgets.panel import Panel
 from tests.conftest import StoryMaker
-from tests.tui.house import assert_snapshot, house, options, pick, press, shown
+from tests.tui.house import assert_snapshot, begin, house, options, pick, press, shown
 
 SIZES = [(60, 20), (80, 24), (120, 40)]
 
@@ -25,7 +25,7 @@ async def test_the_title_page(lantern: Story, tmp_path: Path, size: tuple[int, i
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_game(lantern: Story, tmp_path: Path, size: tuple[int, int]) -> None:
     async with house(lantern, tmp_path, size=size) as pilot:
-        await press(pilot, "1")
+        await begin(pilot)
         assert_snapshot(f"play-{size[0]}x{size[1]}", shown(pilot))
         await pick(pilot, "untie-the-boat")
         assert_snapshot(f"play-marked-{size[0]}x{size[1]}", shown(pilot))
@@ -61,7 +61,7 @@ async def test_without_colour_there_is_none_and_the_lit_choice_is_reversed(
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with house(lantern, tmp_path, size=(80, 24)) as pilot:
-        for keys in ([], ["1"], ["1"], ["f2"], ["tab"], ["f10", "f3"]):
+        for keys in ([], ["1"], ["1"], ["1"], ["f2"], ["tab"], ["f10", "f3"]):
             await press(pilot, *keys)
             for strip in pilot.app.screen._compositor.render_strips():
                 for segment in strip:

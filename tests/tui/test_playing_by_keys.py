@@ -10,20 +10,25 @@ import pytest
 from game.saves import AUTOSAVE, Store
 from game.story import Story
 from game.tui.app import GameApp
+from game.tui.screens.chapter_card import ChapterCard
 from game.tui.screens.play import PlayScreen
 from game.tui.screens.title import TitleScreen
 from game.tui.widgets.column import Column
 from game.tui.widgets.page_block import PageBlock
 from tests.conftest import StoryMaker
-from tests.tui.house import app_of, house, options, pick, play_screen, press, shown
+from tests.tui.house import app_of, begin, house, options, pick, play_screen, press, shown
 
 
 async def test_lantern_is_played_to_its_ending_by_keyboard_alone(lantern: Story, tmp_path: Path) -> None:
     async with house(lantern, tmp_path) as pilot:
         await press(pilot, "down", "up", "enter")
+        assert isinstance(pilot.app.screen, ChapterCard)
+        await press(pilot, "enter")
         assert isinstance(pilot.app.screen, PlayScreen)
         assert "The tide has gone out" in shown(pilot)
         await press(pilot, "down", "down", "down", "down", "enter")  # call for the keeper
+        assert isinstance(pilot.app.screen, ChapterCard)
+        await press(pilot, "space")
         assert "THE TOWER" in shown(pilot)
         await press(pilot, "1", "1")  # ask; did it ever fail
         assert "“Twice,” he says." in shown(pilot)
@@ -179,7 +184,7 @@ async def test_the_transcript_is_windowed_and_the_chapter_can_be_read_back(
 async def test_every_choice_is_kept_and_can_be_continued(lantern: Story, tmp_path: Path) -> None:
     async with house(lantern, tmp_path) as pilot:
         assert options(pilot).open_ids[0] == "new"
-        await press(pilot, "1")
+        await begin(pilot)
         await pick(pilot, "count-the-gulls")
         app_of(pilot).flush()
         assert len(Store(tmp_path).load(AUTOSAVE).log) == 1
@@ -199,7 +204,7 @@ async def test_a_choice_outlives_a_kill_right_after_it(lantern: Story, tmp_path:
 
 async def test_an_old_game_is_set_aside_when_a_new_one_begins(lantern: Story, tmp_path: Path) -> None:
     async with house(lantern, tmp_path) as pilot:
-        await press(pilot, "1", "1", "f10", "2")
+        await press(pilot, "1", "1", "1", "f10", "2")
         await pick(pilot, "new")
         await pick(pilot, "call")
         app_of(pilot).flush()
@@ -259,5 +264,5 @@ async def test_a_key_pressed_twice_in_haste_does_no_harm(lantern: Story, tmp_pat
         listed.action_pick(5)
         listed.action_pick(1)
         await pilot.pause()
-        assert isinstance(pilot.app.screen, PlayScreen)
+        assert isinstance(pilot.app.screen, ChapterCard)
         assert play_screen(pilot).live.session.undoable == 1

@@ -22,7 +22,15 @@ async def click(pilot: House, words: str) -> None:
 
 async def test_lantern_is_played_to_its_ending_by_mouse_alone(lantern: Story, tmp_path: Path) -> None:
     async with house(lantern, tmp_path, size=(100, 40)) as pilot:
-        for words in ("New game", "Count the gulls.", "Call for the keeper.", "Go and light", "Light it."):
+        for words in (
+            "New game",
+            "Begin",
+            "Count the gulls.",
+            "Call for the keeper.",
+            "Begin",
+            "Go and light",
+            "Light it.",
+        ):
             await click(pilot, words)
         assert play_screen(pilot).live.session.view.is_ending
         await click(pilot, "Look at the paper")

@@ -99,7 +99,9 @@ def test_a_digit_held_down_harms_nothing(saves: Path) -> None:
     terminal = Terminal(saves)
     terminal.read_until("New game")
     terminal.type("1" * 50)
-    terminal.read_until("Count the gulls")
+    terminal.read_until("Begin")
+    terminal.type("1" * 50)
+    terminal.read_until("Menu")
     terminal.type("\x1b[21~")  # F10
     terminal.read_until("Leave the game")
     terminal.type("3")

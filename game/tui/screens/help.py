@@ -17,7 +17,7 @@ from game.tui.words import MEANINGS
 
 _HEADINGS: dict[Place, str] = {
     "options": "Choosing", "play": "Playing", "title": "On the title page", "modal": "In a sheet like this",
-    "paper": "In the paper", "cards": "In the record", "settings": "In the settings", "keys": "In the list of keys",
+    "paper": "In the paper", "cards": "In the record", "settings": "In the settings", "keys": "In the list of keys", "card": "On the card of a chapter",
 }  # fmt: skip
 _WIDTH = 16
 

@@ -10,9 +10,9 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
-from game.play import ChoiceError, View
+from game.play import ChoiceError, Session, View
 from game.tui.actions import bindings
-from game.tui.facts import facts
+from game.tui.facts import Facts, facts
 from game.tui.live import LiveGame
 from game.tui.screens.house import House
 from game.tui.screens.message import Message
@@ -24,6 +24,12 @@ from game.tui.widgets.panel import Masthead, Panel, QuoteLine
 from game.tui.widgets.paper import Paper
 from game.tui.words import content
 
+
+def has_card(session: Session) -> bool:
+    """Whether the chapter of the present moment is shown a card for: not an ending, nor the only chapter there is."""
+    return len(session.story.chapters) > 1 and not session.view.scene.ending
+
+
 _OURS = "app:"  # before the ids of what the app offers, at an ending or where the story is stuck
 
 
@@ -34,9 +40,12 @@ class PlayScreen(House[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("play")
     CSS_PATH = "play.tcss"
 
-    def __init__(self, live: LiveGame) -> None:
+    def __init__(self, live: LiveGame, *, begins: bool = False) -> None:
+        """`begins` says that the game opens where a chapter begins, so that its card is shown."""
         super().__init__()
         self.live = live
+        self._begins = begins
+        self._before_turning: Facts | None = None  # what the panel said, while the last reply of a chapter is read
 
     def compose(self) -> ComposeResult:
         """The parts, filled when mounted."""
@@ -61,8 +70,20 @@ class PlayScreen(House[None]):
         await self.column.open(self.live.session, self._options())
         self.show_facts()
         self.column.options.focus()
-        self._appear()
-        self.call_after_refresh(self.column.place)
+        if self._begins and has_card(self.live.session):
+            self._show_card()
+        else:
+            self._appear()
+            self.call_after_refresh(self.column.place)
+
+    def _show_card(self) -> None:
+        from game.tui.screens.chapter_card import ChapterCard
+
+        def begin(_: None) -> None:
+            self._appear()
+            self.column.place()
+
+        self.app.push_screen(ChapterCard(self.live.session.view.scene.chapter), begin)
 
     def _appear(self) -> None:
         how = self.game_app.appearing
@@ -94,6 +115,8 @@ class PlayScreen(House[None]):
         if not self.query(Panel):
             return
         shown, trouble = facts(self.live.session), self.game_app.trouble
+        if self._before_turning is not None:
+            shown = shown.as_on(self._before_turning)
         self.query_one(Panel).show(shown, trouble)
         self.query_one(Masthead).show(shown, wide=self.is_wide, trouble=trouble)
         self.query_one(QuoteLine).show(shown)
@@ -138,21 +161,48 @@ class PlayScreen(House[None]):
                 await self.action_undo()
             case "app:title":
                 self.game_app.to_title()
+            case "app:turn":
+                await self._turn()
             case choice_id:
                 await self._choose(choice_id)
 
     async def _choose(self, choice_id: str) -> None:
         if choice_id not in self.column.options.open_ids:
             return  # a key pressed twice: the second was meant for the page before
+        session, before, shown = self.live.session, self.live.session.view.scene.chapter, facts(self.live.session)
         try:
             self.live.choose(choice_id)
         except ChoiceError as error:
             self.app.push_screen(Message("That cannot be done", [str(error)]))
             return
+        seen = session.view
+        if seen.scene.chapter is before:
+            await self._advance(self._options())
+        elif seen.said or seen.throw is not None or session.marked_at(session.undoable):
+            # The last words of a chapter are read on its own sheet, and then the sheet is turned.
+            self._before_turning = shown
+            await self._advance([Option(f"{_OURS}turn", Content("Go on."))], reply_only=True)
+        else:
+            await self._turn()
+
+    async def _advance(self, options: list[Option], *, reply_only: bool = False) -> None:
         with self.app.batch_update():
-            await self.column.advance(self.live.session, self._options())
+            await self.column.advance(self.live.session, options, reply_only=reply_only)
             self.show_facts()
             self._appear()
+            self._lay_out()
+        self._paint()
+
+    async def _turn(self) -> None:
+        """A new chapter: its card, and a clear sheet."""
+        self._before_turning = None
+        with self.app.batch_update():
+            await self.column.begin_chapter(self.live.session, self._options())
+            self.show_facts()
+            if has_card(self.live.session):
+                self._show_card()
+            else:
+                self._appear()
             self._lay_out()
         self._paint()
 
@@ -187,12 +237,15 @@ class PlayScreen(House[None]):
         options = self.column.options
         if not options.in_view():
             await self.action_read_down()
+        elif options.only == f"{_OURS}turn":
+            await self._turn()
         elif options.only and not options.only.startswith(_OURS):
             await self._choose(options.only)
 
     async def action_undo(self) -> None:
         """Take the last choice back."""
         if self.live.undo():
+            self._before_turning = None
             with self.app.batch_update():
                 await self.column.take_back(self.live.session, self._options())
                 self.show_facts()
@@ -253,6 +306,7 @@ class PlayScreen(House[None]):
     async def gone_back(self, steps: int | None) -> None:
         """Take back as many choices as the journal said."""
         if steps and self.live.undo(steps):
+            self._before_turning = None
             with self.app.batch_update():
                 await self.column.open(self.live.session, self._options())
                 self.show_facts()

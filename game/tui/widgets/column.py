@@ -33,6 +33,7 @@ class Column(VerticalScroll, can_focus=False, inherit_bindings=False):
         super().__init__()
         self._held: tuple[PageBlock, int, int] | None = None  # the paragraph at the top, and how far into it
         self._held_width = 0
+        self._turned = -1  # the page whose reply was read on the sheet before
 
     def compose(self) -> ComposeResult:
         """Only the choices at first."""
@@ -50,20 +51,28 @@ class Column(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     async def open(self, session: Session, options: list[Option]) -> None:
         """Show a game as it stands."""
+        await self._lay(session, options, -1)
+
+    async def begin_chapter(self, session: Session, options: list[Option]) -> None:
+        """Show the present page on a clear sheet, without the reply, which was read on the sheet before."""
+        await self._lay(session, options, session.undoable)
+
+    async def _lay(self, session: Session, options: list[Option], turned: int) -> None:
+        self._turned = turned
         self.options.show(options, ready=False)
         await self.remove_children(PageBlock)
-        await self.mount_all(_blocks(session, _first(session), session.undoable), before=0)
+        await self.mount_all(_blocks(session, _first(session), session.undoable, turned), before=0)
 
-    async def advance(self, session: Session, options: list[Option]) -> None:
-        """Show the page that a choice led to; a new chapter begins on a clear sheet."""
+    async def advance(self, session: Session, options: list[Option], *, reply_only: bool = False) -> None:
+        """Show the page that a choice led to, under the page where it was made; or `reply_only`, what was said to it."""
         present = session.page(session.undoable)
         blocks = self.blocks
-        if not blocks or blocks[-1].scene.chapter is not present.view.scene.chapter:
+        if not blocks:
             await self.open(session, options)
             return
         self.options.show(options, ready=False)
         blocks[-1].turn(session.page(session.undoable - 1))
-        new = PageBlock(session, present, blocks[-1].scene)
+        new = PageBlock(session, present, blocks[-1].scene, "reply" if reply_only else "all")
         await self.mount(new, before=self.options)
         if present.marked:
             _mark(blocks, session)
@@ -89,7 +98,7 @@ class Column(VerticalScroll, can_focus=False, inherit_bindings=False):
         start = _first(session, first - 1) if first else 0
         if start >= first or not _same_chapter(session, first - 1):
             return False
-        more = _blocks(session, start, first - 1)
+        more = _blocks(session, start, first - 1, self._turned)
         height = self.virtual_size.height
         await self.mount_all(more, before=0)
         self.call_after_refresh(lambda: self.scroll_to(y=self.virtual_size.height - height, animate=False))
@@ -182,12 +191,12 @@ def _mark(blocks: list[PageBlock], session: Session) -> None:
         block.mark(found)
 
 
-def _blocks(session: Session, first: int, last: int) -> list[PageBlock]:
+def _blocks(session: Session, first: int, last: int, turned: int) -> list[PageBlock]:
     blocks: list[PageBlock] = []
     before = session.page(first - 1).view.scene if first else None
     for number in range(first, last + 1):
         page = session.page(number)
-        blocks.append(PageBlock(session, page, before))
+        blocks.append(PageBlock(session, page, before, "place" if number == turned else "all"))
         before = page.view.scene
     return blocks
 

@@ -13,13 +13,15 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
 
-from game.play import Page, Session, marks, remembered
+from game.play import Page, Session, View, marks, remembered
 from game.play.prose import render
 from game.story.runtime import Paragraph, Scene
 from game.tui.facts import cite
 from game.tui.widgets.paper import Paper
 from game.tui.words import content, sign, throw
 
+# Of the page that a chapter begins with, the reply to the choice before is read on the sheet of the chapter before.
+Part = Literal["all", "reply", "place"]
 Appearing = Literal["paragraphs", "typed", "typed-fast"]
 _TICK = 1 / 30  # seconds
 _LETTERS_A_TICK = {"typed": 1, "typed-fast": 3}
@@ -34,10 +36,10 @@ class PageBlock(Vertical):
     PageBlock.-past PageText { link-color: $faint; }
     """
 
-    def __init__(self, session: Session, page: Page, before: Scene | None) -> None:
+    def __init__(self, session: Session, page: Page, before: Scene | None, part: Part = "all") -> None:
         super().__init__()
         self.page = page
-        self.text = PageText(session, page, before)
+        self.text = PageText(session, page, before, part)
         self._session = session
         self.set_class(bool(page.chosen), "-past")
 
@@ -82,10 +84,11 @@ class PageText(Widget, can_focus=False):
                link-background-hover: $primary; link-color-hover: $on-red; link-style-hover: none; }
     """
 
-    def __init__(self, session: Session, page: Page, before: Scene | None) -> None:
+    def __init__(self, session: Session, page: Page, before: Scene | None, part: Part = "all") -> None:
         super().__init__()
         self._session = session
         self._page = page
+        self._part = part
         self._before = before
         self._marks = marks(session.story, session.state)
         self._quoted: set[str] = set()
@@ -196,15 +199,26 @@ class PageText(Widget, can_focus=False):
 
     def _set(self, width: int) -> Iterator[list[Content]]:
         seen, before, scene = self._page.view, self._before, self._page.view.scene
-        if before is None or before.chapter is not scene.chapter:
+        if self._part != "reply" and (before is None or before.chapter is not scene.chapter):
             yield from self._headings(width)
+        if self._part != "place":
+            yield from self._reply(seen, width)
+        if self._part != "reply":
+            yield from self._place(seen, width)
+        if self._page.chosen:
+            yield _indented(Content.styled("▸ ", "$quiet"), content(self._page.chosen).stylize("italic $quiet"), width)
+
+    def _reply(self, seen: View, width: int) -> Iterator[list[Content]]:
         if seen.throw is not None:
             yield _styled(throw(seen.throw), self._present("bold $accent"), width)
         for paragraph in seen.said:
             yield self._paragraph(paragraph, width)
         if self._page.marked:
             yield self._made(width)
-        if seen.paragraphs and before is not scene and not seen.is_ending:
+
+    def _place(self, seen: View, width: int) -> Iterator[list[Content]]:
+        scene = seen.scene
+        if seen.paragraphs and self._before is not scene and not seen.is_ending:
             yield _styled(scene.title.upper(), self._present("bold $quiet"), width)
         for paragraph in seen.paragraphs:
             yield self._paragraph(paragraph, width)
@@ -212,8 +226,6 @@ class PageText(Widget, can_focus=False):
             yield from self._ending(width)
         elif seen.is_stuck:
             yield _styled("The story does not say how it goes on from here.", "$error", width)
-        if self._page.chosen:
-            yield _indented(Content.styled("▸ ", "$quiet"), content(self._page.chosen).stylize("italic $quiet"), width)
 
     def _present(self, style: str) -> str:
         """The style of the present page; the past is faint."""

@@ -27,9 +27,12 @@ class Poster(Widget):
     Poster:nocolor { text-style: bold; }
     """
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, *, below: int = _BELOW, falls: bool = False) -> None:
+        """`below` is how many lines the page needs under it. Where it `falls`, the edge goes down to the right."""
         super().__init__()
         self._title = title
+        self._below = below
+        self._falls = falls
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the drawing has."""
@@ -51,15 +54,15 @@ class Poster(Widget):
         return Content.assemble((f"{line:<{width}}"[:width], "bold $on-red on $primary"))
 
     def _points(self, width: int, height: int) -> list[str]:
-        room = 2 * max(0, height - _BELOW)
+        room = 2 * max(0, height - self._below)
         for scale in (2, 1):
             lines = set_in_lines(self._title, (width - 2 * inset(width)) // scale)
             if lines is not None and (scale == 1 or len(lines) * (HEIGHT + 1) * scale + width // 10 <= room):
-                return _draw(lines, width, scale, room, bare=self.app.no_color)
-        return _draw([], width, 1, room, bare=self.app.no_color)
+                return _draw(lines, width, scale, room, bare=self.app.no_color, falls=self._falls)
+        return _draw([], width, 1, room, bare=self.app.no_color, falls=self._falls)
 
 
-def _draw(lines: list[list[str]], width: int, scale: int, room: int, *, bare: bool) -> list[str]:
+def _draw(lines: list[list[str]], width: int, scale: int, room: int, *, bare: bool, falls: bool) -> list[str]:
     drawn = max(4, len(lines) * (HEIGHT + 1) * scale)
     tight = drawn + 6 >= room
     above = 1 if tight else 2 * scale
@@ -69,7 +72,7 @@ def _draw(lines: list[list[str]], width: int, scale: int, room: int, *, bare: bo
     field = _GROUND if bare else _FIELD
     canvas = [[_GROUND] * width for _ in range(high + high % 2)]
     for x in range(width):
-        edge = letters + rise * (width - 1 - x) // width
+        edge = letters + rise * (x if falls else width - 1 - x) // width
         for y in range(edge):
             canvas[y][x] = field
         canvas[edge + 1][x] = _RULE
