@@ -32,6 +32,7 @@ class Settings(Struct, frozen=True, omit_defaults=False):
     reduced_motion: bool = False
     figures: Figures = "words"
     confirm_leaving: bool = True
+    show_hints: bool = True
     keys: Annotated[dict[_Name, _Name], Meta(max_length=200)] = {}
     hints: Annotated[list[_Name], Meta(max_length=200)] = []
 

@@ -68,6 +68,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("settings", ("ctrl+s",), "Settings", "Colours, width, how text appears, keys.", ("title", "play"), palette=True),
     Action("credits", ("ctrl+g",), "Credits and sources", "Where it all comes from.", ("title", "play"), palette=True),
     Action("theme", ("f12",), "Other colours", "The next theme.", ("title", "play"), palette=True),
+    Action("dismiss_hint", ("delete",), "Away with the hint", "Put the line over the keys away.", ("play",)),
     Action("commands", ("f11", "ctrl+p"), "All commands", "A list of everything, to search.", ("title", "play")),
     Action("leave", ("ctrl+q",), "Leave", "Out of the game, which is kept as you go.", ("play",), palette=True),
     Action("menu", ("f10", "escape"), "Menu", "Every page of the game, and the way out.", ("play",), "Menu"),

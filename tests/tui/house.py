@@ -31,13 +31,12 @@ async def house(
 ) -> AsyncIterator[Pilot[Any]]:
     """The app on a terminal of this size, with its games in `folder`; seed 1 unless another is given.
 
-    Text appears a page at once, unless an `appearing` is wanted.
+    Text appears a page at once, unless an `appearing` is wanted; first hints only where `hints` are wanted.
     """
-    appearing = wanted.pop("appearing", "")
+    appearing, hints = wanted.pop("appearing", ""), wanted.pop("hints", False)
     app = GameApp(story, Store(folder), **{"seed": 1, **wanted})
     app.animation_level = "full" if appearing else "none"
-    if appearing:
-        app.settings = replace(app.settings, appearing=appearing)
+    app.settings = replace(app.settings, show_hints=hints, **({"appearing": appearing} if appearing else {}))
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield pilot

@@ -9,7 +9,15 @@ import pytest
 
 from game.story import Story
 from game.tui.screens.help import HelpScreen
+from game.tui.widgets import page_block
 from tests.tui.house import House, app_of, house, options, pick, play_screen, press, shown
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next letter is a minute away, however slow the machine."""
+    monkeypatch.setattr(page_block, "_TICK", 60.0)
+
 
 LAST = "The lens at the top of the tower is dark."
 
@@ -38,6 +46,7 @@ async def test_a_digit_shows_the_rest_of_the_paragraphs_and_chooses(lantern: Sto
         assert play_screen(pilot).live.session.undoable == 1
 
 
+@pytest.mark.usefixtures("slow")
 @pytest.mark.parametrize("key", ["1", "enter", "down", "space", "f1", "q"])
 async def test_any_key_shows_the_rest_of_what_is_typed_and_does_no_more(
     lantern: Story, tmp_path: Path, key: str
@@ -54,6 +63,7 @@ async def test_any_key_shows_the_rest_of_what_is_typed_and_does_no_more(
         assert play_screen(pilot).live.session.undoable == 1
 
 
+@pytest.mark.usefixtures("slow")
 async def test_a_click_shows_the_rest_and_does_no_more(lantern: Story, tmp_path: Path) -> None:
     async with house(lantern, tmp_path, scene="the-shore", appearing="typed") as pilot:
         await pilot.click(options(pilot), offset=(6, 0))
@@ -75,6 +85,7 @@ async def test_nothing_jumps(lantern: Story, tmp_path: Path) -> None:
                 assert all(a in (b, " ") for a, b in zip(one.split("▌")[0], other.split("▌")[0], strict=False))
 
 
+@pytest.mark.usefixtures("slow")
 async def test_a_reply_appears_too_and_what_was_read_stays(lantern: Story, tmp_path: Path) -> None:
     async with house(lantern, tmp_path, scene="the-shore", appearing="typed") as pilot:
         await press(pilot, "q", "1")

@@ -10,6 +10,7 @@ from game.saves import AUTOSAVE
 from game.story import Story
 from game.tui.screens.chapter_card import ChapterCard
 from game.tui.screens.play import PlayScreen
+from game.tui.widgets import page_block
 from tests.conftest import StoryMaker
 from tests.tui.house import House, assert_snapshot, house, options, pick, play_screen, press, shown
 
@@ -132,7 +133,10 @@ async def test_a_story_of_one_chapter_has_no_card(story_of: StoryMaker, tmp_path
         assert isinstance(pilot.app.screen, PlayScreen)
 
 
-async def test_text_appears_when_the_card_is_gone(two_chapters: Story, tmp_path: Path) -> None:
+async def test_text_appears_when_the_card_is_gone(
+    two_chapters: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_block, "_TICK", 60.0)  # the next letter is a minute away
     async with house(two_chapters, tmp_path, appearing="typed") as pilot:
         await pick(pilot, "new", through=False)
         await press(pilot, "enter")

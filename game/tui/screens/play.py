@@ -11,12 +11,14 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from game.play import ChoiceError, Session, View
-from game.tui.actions import bindings
+from game.tui.actions import ACTIONS, bindings
 from game.tui.facts import Facts, facts
+from game.tui.hints import next_hint
 from game.tui.live import LiveGame
 from game.tui.screens.house import House
 from game.tui.screens.message import Message
 from game.tui.widgets.column import Column
+from game.tui.widgets.hint_line import HintLine
 from game.tui.widgets.key_bar import KeyBar
 from game.tui.widgets.more import More
 from game.tui.widgets.options import Option, Options
@@ -56,6 +58,7 @@ class PlayScreen(House[None]):
                 yield Column()
                 yield More()
             yield Panel()
+        yield HintLine()
         yield KeyBar(self.PLACE, self.game_app.key_of)
 
     @property
@@ -85,7 +88,24 @@ class PlayScreen(House[None]):
 
         self.app.push_screen(ChapterCard(self.live.session.view.scene.chapter), begin)
 
+    def _hint(self) -> None:
+        """Tell a first-time player what this page has that is new; what was told before goes away."""
+        settings, line = self.game_app.settings, self.query_one(HintLine)
+        hint = next_hint(self.live.session, settings.hints) if settings.show_hints else None
+        if hint is None:
+            if line.words:
+                line.show("", "")
+            return
+        keys = {action.id: self.game_app.key_of(action) for action in ACTIONS}
+        line.show(hint.words(keys.__getitem__), keys["dismiss_hint"])
+        self.game_app.change(hints=[*settings.hints, hint.id])
+
+    def action_dismiss_hint(self) -> None:
+        """Put the hint away."""
+        self.query_one(HintLine).show("", "")
+
     def _appear(self) -> None:
+        self._hint()
         how = self.game_app.appearing
         if how != "page":
             self.column.appear(how)
@@ -343,6 +363,8 @@ class PlayScreen(House[None]):
             return self.live.session.undoable > 0
         if action == "bearings":
             return not self.is_wide or self.query_one(Panel).max_scroll_y > 0
+        if action == "dismiss_hint":
+            return bool(self.query_one(HintLine).words)
         if action == "three_columns":
             return bool(self.query(Paper))
         if action == "paper":

@@ -55,6 +55,13 @@ _SETTINGS = (
         "figures", "What you carry", "How the sheet of what you carry, and the panel, say it.", FIGURES, lambda value: f"in {value}"
     ),
     Setting(
+        "show_hints",
+        "First hints",
+        "A line that explains a thing when it first comes up. Turned off and on, they begin anew.",
+        (True, False),
+        lambda value: "once each" if value else "none",
+    ),
+    Setting(
         "confirm_leaving",
         "Leaving the game",
         "The game is kept as you go, whichever it is.",
@@ -105,8 +112,6 @@ class SettingsScreen(Sheet[None]):
         rows.append(
             Option("keys", Content(f"{'Keys':<{_NAMES}}"), f"{changed} changed" if changed else "the usual ones")
         )
-        if self.game_app.settings.hints:
-            rows.append(Option("hints", Content("Show the first hints again")))
         rows.append(Option("reset", Content("Everything as at first")))
         return rows
 
@@ -114,7 +119,6 @@ class SettingsScreen(Sheet[None]):
         setting = self._all().get(self.query_one(Options).lit)
         others = {
             "keys": "Every page and action, and the key that asks for it.",
-            "hints": "The lines that explain a thing when it first comes up.",
             "reset": "All settings and keys. Kept games are not touched.",
         }
         about = setting.about if setting else others.get(self.query_one(Options).lit, "")
@@ -134,9 +138,6 @@ class SettingsScreen(Sheet[None]):
                 from game.tui.screens.keys import KeysScreen
 
                 self.app.push_screen(KeysScreen(), lambda _: self._show())
-            case "hints":
-                self.game_app.change(hints=[])
-                self._show()
             case "reset":
                 self._ask_reset()
             case field:
@@ -161,7 +162,10 @@ class SettingsScreen(Sheet[None]):
             return
         value = self._value(setting)
         place = setting.values.index(value) if value in setting.values else 0
-        self.game_app.change(**{field: setting.values[(place + step) % len(setting.values)]})
+        changed = {field: setting.values[(place + step) % len(setting.values)]}
+        if field == "show_hints":
+            changed["hints"] = []
+        self.game_app.change(**changed)
         self._show()
 
     def _show(self) -> None:
