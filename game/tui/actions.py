@@ -12,7 +12,7 @@ from typing import Literal
 
 from textual.binding import Binding, BindingType
 
-Place = Literal["options", "title", "play", "modal", "paper", "cards"]
+Place = Literal["options", "title", "play", "modal", "paper", "cards", "list", "journal", "road", "bearings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,8 @@ _NAMES = {
 
 ACTIONS: tuple[Action, ...] = (
     Action("pick", tuple("123456789"), "Choose", "Take the choice of that number.", ("options",), numbered=True),
-    Action("previous", ("up", "k"), "Up", "Go to the choice above, or read further up.", ("options",)),
-    Action("next", ("down", "j"), "Down", "Go to the choice below, or read further down.", ("options",)),
+    Action("previous", ("up", "k"), "Up", "Go to the choice above, or read further up.", ("options", "list")),
+    Action("next", ("down", "j"), "Down", "Go to the choice below, or read further down.", ("options", "list")),
     Action("take", ("enter",), "Take it", "Take the choice that is lit.", ("options",)),
     Action("read_on", ("space",), "Go on", "Read on; at the end, go on if there is one way.", ("play",)),
     Action("read_back", ("pageup",), "Read back", "A screen up, through the whole chapter.", ("play", "modal")),
@@ -75,7 +75,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("quit", ("f10", "ctrl+q"), "Leave", "Out of the game.", ("title",), "Leave", True),
     Action("earlier", ("left",), "The card before", "The record of the scene before.", ("cards",), "Earlier"),
     Action("later", ("right",), "The card after", "The record of the scene after.", ("cards",), "Later"),
-    Action("close", ("f10", "escape", "backspace"), "Close", "Back to where you were.", ("modal", "paper"), "Close"),
+    Action("go_back", ("enter",), "Go back to there", "Stand again where the choice that is lit was made.", ("journal",), "Go back to there"),
+    Action("see_journal", ("enter",), "In the journal", "What was chosen there, in the journal.", ("road",), "In the journal"),
+    Action("figures", ("tab", "f4"), "Figures", "How much it is in figures, and in words again.", ("bearings",), "Figures"),
+    Action("close", ("f10", "escape", "backspace"), "Close", "Back to where you were.", ("modal", "paper", "journal", "road", "bearings"), "Close"),
 )  # fmt: skip
 
 

@@ -224,7 +224,14 @@ class PlayScreen(House[None]):
         """The scenes behind, and the doors beside them."""
         from game.tui.screens.road import RoadScreen
 
-        self.app.push_screen(RoadScreen(self.live.session))
+        self.app.push_screen(RoadScreen(self.live.session), self.look_up)
+
+    def look_up(self, moment: int | None) -> None:
+        """Open the journal at a moment, by its number as a page."""
+        from game.tui.screens.journal import JournalScreen
+
+        if moment is not None:
+            self.app.push_screen(JournalScreen(self.live, moment), self.gone_back)
 
     async def gone_back(self, steps: int | None) -> None:
         """Take back as many choices as the journal said."""
@@ -263,8 +270,6 @@ class PlayScreen(House[None]):
             return False
         if action == "undo":
             return self.live.session.undoable > 0
-        if action == "bearings":
-            return not self.is_wide or self.query_one(Panel).max_scroll_y > 0
         if action == "three_columns":
             return bool(self.query(Paper))
         if action == "paper":
