@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from msgspec import Struct
 
 from game.play.session import Session
@@ -79,11 +81,7 @@ def _said(item: Carried, figures: bool) -> tuple[str, ...]:
 def _ends(session: Session) -> list[State]:
     """The last state of each stay in a scene; the present is one."""
     beats, states = session.story.beats, session.states
-    ends = [
-        state
-        for state, after in zip(states, states[1:], strict=False)
-        if beats[state.beat].scene is not beats[after.beat].scene
-    ]
+    ends = [state for state, after in pairwise(states) if beats[state.beat].scene is not beats[after.beat].scene]
     return [*ends, session.state]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from msgspec import Struct
 
 from game.play.session import Session
@@ -62,5 +64,5 @@ def _known(session: Session, forgotten: int) -> list[Entry]:
             marked=after.marked,
             throw=after.view.throw,
         )
-        for page, after in zip(pages, pages[1:], strict=False)
+        for page, after in pairwise(pages)
     ]

@@ -36,6 +36,7 @@ class PlayScreen(House[None]):
     def __init__(self, live: LiveGame) -> None:
         super().__init__()
         self.live = live
+        self._figures = False
 
     def compose(self) -> ComposeResult:
         """The parts, filled when mounted."""
@@ -66,11 +67,17 @@ class PlayScreen(House[None]):
         """The masthead says other things on another width."""
         self.call_after_refresh(self.show_facts)
 
+    def on_screen_resume(self) -> None:
+        """The player may have changed how figures are told."""
+        if self._figures != (self.game_app.settings.figures == "numbers"):
+            self.show_facts()
+
     def show_facts(self) -> None:
         """Bring the panel and the masthead up to date."""
         if not self.query(Panel):
             return
-        shown, trouble = facts(self.live.session), self.game_app.trouble
+        self._figures = self.game_app.settings.figures == "numbers"
+        shown, trouble = facts(self.live.session, figures=self._figures), self.game_app.trouble
         self.query_one(Panel).show(shown, trouble)
         self.query_one(Masthead).show(shown, wide=self.is_wide, trouble=trouble)
         self.query_one(QuoteLine).show(shown)
