@@ -20,7 +20,7 @@ Line = tuple[int, Content]  # the row it belongs to (-1: a heading, which cannot
 HEADING = -1
 
 
-class LongList(ScrollView, can_focus=True):
+class LongList(ScrollView, can_focus=True, inherit_bindings=False):
     """The list; its rows are numbered from 0. Arrows and the mouse light, a click takes; Enter is the screen's.
 
     A subclass draws it: `draw` gives every line at a width. Where `OPENS_LIT`, the lit row is drawn at greater
