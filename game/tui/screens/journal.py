@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from game.play import Entry, journal, steps_back
-from game.tui.actions import bindings
+from game.tui.actions import ACTIONS, bindings
 from game.tui.live import LiveGame
 from game.tui.screens.house import Sheet
 from game.tui.screens.message import Message
@@ -105,7 +105,9 @@ class JournalScreen(Sheet[int]):
 
         sentences = [where, f"You stand there before you chose. {taken}"]
         if steps > 1:
-            sentences.append("To keep this road as well, save the game first, with F5.")
+            save = next(action for action in ACTIONS if action.id == "save")
+            key = self.game_app.key_of(save)
+            sentences.append(f"To keep this road as well, save the game first, with {key}.")
         answers = {"stay": "Stay where you are", "back": "Go back to there"}
         self.app.push_screen(Message("Go back to there?", sentences, answers), answered)
 
