@@ -114,8 +114,9 @@ class Moment(Widget):
             if len(lines) > room:
                 break
         if len(lines) > room > 0:
-            last = lines[room - 1].truncate(max(1, width - 2))
-            lines = [*lines[: room - 1], Content(f"{last.plain.rstrip()} …")]
+            last = lines[room - 1]
+            words = last.plain if last.cell_length <= width - 2 else last.plain.rpartition(" ")[0]
+            lines = [*lines[: room - 1], Content(f"{words.rstrip()} …")]
         return lines[: max(0, room)]
 
     def _after(self, width: int, *, tight: bool) -> list[Content]:
