@@ -1,7 +1,10 @@
 """What playing is. Pure: no terminal, no clock, no files."""
 
 from game.play.columns import Maker, Row, makers, three_columns
+from game.play.course import Course, Point, changed, course
 from game.play.engine import ChoiceError, choose, start
+from game.play.journal import Entry, journal, steps_back
+from game.play.road import Door, Stop, is_whole, road
 from game.play.session import Page, Session, Step, replay
 from game.play.snapshot import Snapshot, restore, snapshot
 from game.play.state import State, Throw
@@ -20,7 +23,8 @@ from game.play.view import (
 )
 
 __all__ = [
-    "Carried", "ChoiceError", "Maker", "Page", "Row", "Session", "Snapshot", "State", "Step", "Throw", "View", "achievements",
-    "carried", "choose", "date", "historical_choice", "makers", "marks", "place", "place_name", "remembered", "replay", "restore",
-    "snapshot", "start", "three_columns", "view",
+    "Carried", "ChoiceError", "Course", "Door", "Entry", "Maker", "Page", "Point", "Row", "Session", "Snapshot", "State", "Step",
+    "Stop", "Throw", "View", "achievements", "carried", "changed", "choose", "course", "date", "historical_choice", "is_whole",
+    "journal", "makers", "marks", "place", "place_name", "remembered", "replay", "restore", "road", "snapshot", "start",
+    "steps_back", "three_columns", "view",
 ]  # fmt: skip

@@ -38,13 +38,14 @@ class View(Struct, frozen=True):
 
 
 class Carried(Struct, frozen=True):
-    """A quality as the panel shows it. `words` is '' where the author gave none."""
+    """A quality as the panel shows it. `words` is '' where the author gave none; `range` is None for what is no number."""
 
     id: str
     name: str
     meaning: str
     value: int | str | bool
     words: str
+    range: tuple[int, int] | None = None
 
 
 def view(story: Story, state: State) -> View:
@@ -170,7 +171,7 @@ def _carry(quality: ShownQuality, memory: Memory) -> Carried:
     else:
         reached = [level for level in declared.words if level <= value]
         words = declared.words[max(reached)] if reached else ""
-    return Carried(quality.id, quality.name, declared.meaning, value, words)
+    return Carried(quality.id, quality.name, declared.meaning, value, words, declared.range)
 
 
 def remembered(story: Story, state: State) -> list[str]:

@@ -7,11 +7,18 @@ keyboard types others. An action is done by the method `action_<id>` of the scre
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from textual.binding import Binding, BindingType
 
-Place = Literal["options", "title", "play", "modal", "paper", "cards", "settings", "keys", "card"]
+Place = Literal[
+    "options", "list", "title", "play", "card", "modal", "paper", "cards", "journal", "road", "bearings", "map", "codex",
+    "entry", "games", "settings", "keys",
+]  # fmt: skip
+# Every sheet laid over a page; each closes by the same keys.
+SHEETS: tuple[Place, ...] = tuple(
+    place for place in get_args(Place) if place not in ("options", "list", "title", "play", "card")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +49,8 @@ _NAMES = {
 
 ACTIONS: tuple[Action, ...] = (
     Action("pick", tuple("123456789"), "Choose", "Take the choice of that number.", ("options",), numbered=True),
-    Action("previous", ("up", "k"), "Up", "Go to the choice above, or read further up.", ("options",)),
-    Action("next", ("down", "j"), "Down", "Go to the choice below, or read further down.", ("options",)),
+    Action("previous", ("up", "k"), "Up", "Go to the choice above, or read further up.", ("options", "list")),
+    Action("next", ("down", "j"), "Down", "Go to the choice below, or read further down.", ("options", "list")),
     Action("take", ("enter",), "Take it", "Take the choice that is lit.", ("options",)),
     Action("read_on", ("space",), "Go on", "Read on; at the end, go on if there is one way.", ("play",)),
     Action("read_back", ("pageup",), "Read back", "A screen up, through the whole chapter.", ("play", "modal")),
@@ -79,7 +86,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("value_before", ("left",), "The value before", "Change what is lit, the other way.", ("settings",), "Before"),
     Action("value_after", ("right",), "The next value", "Change what is lit.", ("settings",), "Next"),
     Action("usual_key", ("delete",), "The usual key", "Give what is lit the key it had at first.", ("keys",), "Usual key"),
-    Action("close", ("f10", "escape", "backspace"), "Close", "Back to where you were.", ("modal", "paper", "settings", "keys"), "Close"),
+    Action("go_back", ("enter",), "Go back to there", "Stand again where the choice that is lit was made.", ("journal",), "Go back to there"),
+    Action("see_journal", ("enter",), "In the journal", "What was chosen there, in the journal.", ("road",), "In the journal"),
+    Action("figures", ("tab", "f4"), "Figures", "How much it is in figures, and in words again.", ("bearings",), "Figures"),
+    Action("close", ("f10", "escape", "backspace"), "Close", "Back to where you were.", SHEETS, "Close"),
 )  # fmt: skip
 
 

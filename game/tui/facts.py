@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from game.play import Carried, Session, carried, date, marks, place_name
+from game.play import Carried, Session, carried, changed, date, marks, place_name
 from game.story import Story
 
 
@@ -31,6 +31,8 @@ class Facts:
     place: str
     carried: tuple[Carried, ...]
     cited: tuple[Cited, ...]
+    changed: frozenset[str] = frozenset()  # what is carried that the last choice changed
+    figures: bool = False  # whether what is carried is told in figures too
 
     def as_on(self, other: Facts) -> Facts:
         """These facts, with the chapter, the day and the place of others."""
@@ -52,8 +54,8 @@ class Facts:
         return ranked[0] if ranked else None
 
 
-def facts(session: Session) -> Facts:
-    """The facts of the present moment."""
+def facts(session: Session, *, figures: bool = False) -> Facts:
+    """The facts of the present moment; with `figures`, what is carried is told in figures too."""
     story, state, seen = session.story, session.state, session.view
     when, time = date(story, state)
     chapter = seen.scene.chapter
@@ -67,6 +69,8 @@ def facts(session: Session) -> Facts:
         place=place_name(story, state),
         carried=tuple(carried(story, state)),
         cited=_cited(session, seen.scene.quotes),
+        changed=changed(session, figures=figures),
+        figures=figures,
     )
 
 

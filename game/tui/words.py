@@ -7,7 +7,7 @@ import datetime
 from textual.content import Content
 from textual.style import Style
 
-from game.play import Throw
+from game.play import Carried, Throw
 from game.story import markup
 from game.story.model import MARK_SIGNS
 
@@ -45,6 +45,19 @@ def _style(span: markup.Span) -> str | Style:
 def throw(thrown: Throw) -> str:
     """What chance did, as a line."""
     return f"{thrown.odds} in 100: threw {thrown.rolled}, and it {'came off' if thrown.succeeded else 'failed'}."
+
+
+def carried(item: Carried, *, figures: bool = False) -> Content:
+    """What a quality is called now; with `figures`, how much that is as well."""
+    words = content(item.words or str(item.value))
+    if figures and item.words and item.range is not None:
+        return Content.assemble(words, f" · {figure(int(item.value))}")
+    return words
+
+
+def figure(value: int) -> str:
+    """A number as it is printed."""
+    return str(value).replace("-", "−")
 
 
 def local_time(saved_at: str) -> str:

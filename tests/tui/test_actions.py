@@ -8,19 +8,24 @@ import pytest
 from textual.binding import Binding
 
 from game.tui.actions import ACTIONS, Action, Place, actions_of, bindings
+from game.tui.screens.bearings import BearingsScreen
 from game.tui.screens.chapter_card import ChapterCard
 from game.tui.screens.house import Sheet
+from game.tui.screens.journal import JournalScreen
 from game.tui.screens.keys import KeysScreen
 from game.tui.screens.paper import PaperScreen
 from game.tui.screens.play import PlayScreen
 from game.tui.screens.record import RecordScreen
+from game.tui.screens.road import RoadScreen
 from game.tui.screens.settings import SettingsScreen
 from game.tui.screens.title import TitleScreen
+from game.tui.widgets.long_list import LongList
 from game.tui.widgets.options import Options
 
 OWNERS: dict[Place, type[object]] = {
     "options": Options, "title": TitleScreen, "play": PlayScreen, "modal": Sheet, "paper": PaperScreen,
-    "cards": RecordScreen, "settings": SettingsScreen, "keys": KeysScreen, "card": ChapterCard,
+    "settings": SettingsScreen, "keys": KeysScreen, "card": ChapterCard,
+    "cards": RecordScreen, "list": LongList, "journal": JournalScreen, "road": RoadScreen, "bearings": BearingsScreen,
 }  # fmt: skip
 
 

@@ -255,5 +255,7 @@ async def test_where_you_stand_is_a_sheet_on_a_narrow_screen(lantern: Story, tmp
     async with house(lantern, tmp_path, scene="the-tower", size=(60, 20)) as pilot:
         await press(pilot, "f4")
         text = shown(pilot)
+        await press(pilot, "end")
+        text += shown(pilot)
         for words in ("2 May 1902", "[19 April] Old Style", "Oil", "No ship was lost on these rocks in my time."):
             assert words in text

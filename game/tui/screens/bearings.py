@@ -1,28 +1,46 @@
-"""Where you stand: the panel as a sheet, for screens too narrow to show it beside the prose."""
+"""What you carry: the day and the place, each thing carried with its meaning and its course over the years, the paper."""
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
+from typing import ClassVar
 
-from game.play import Session
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from game.play import Session, course
+from game.tui.actions import bindings
 from game.tui.facts import facts
 from game.tui.screens.house import Sheet
+from game.tui.widgets.carried_course import CarriedCourse
 from game.tui.widgets.panel import Panel
 
 
 class BearingsScreen(Sheet[None]):
-    """The panel, whole."""
+    """The panel, whole. Figures are told where the settings say so, and on request."""
 
-    HEADING = "Where you stand"
+    PLACE = "bearings"
+    HEADING = "What you carry"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("bearings")
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._figures = False
 
     def body(self) -> ComposeResult:
         """The panel."""
-        yield Panel()
+        yield Panel(CarriedCourse(course(self._session)))
 
     def on_mount(self) -> None:
         """Fill it."""
-        self.query_one(Panel).show(facts(self._session), self.game_app.trouble)
+        self._figures = self.game_app.settings.figures == "numbers"
+        self._show()
+
+    def _show(self) -> None:
+        self.query_one(Panel).show(facts(self._session, figures=self._figures), self.game_app.trouble)
+
+    def action_figures(self) -> None:
+        """In figures, or in words again."""
+        self._figures = not self._figures
+        self._show()
+        self.fit_body()

@@ -15,9 +15,12 @@ from game.tui.screens.house import Sheet
 from game.tui.widgets.hanging import Hanging
 from game.tui.words import MEANINGS
 
-_HEADINGS: dict[Place, str] = {
-    "options": "Choosing", "play": "Playing", "title": "On the title page", "modal": "In a sheet like this",
-    "paper": "In the paper", "cards": "In the record", "settings": "In the settings", "keys": "In the list of keys", "card": "On the card of a chapter",
+HEADINGS: dict[Place, str] = {
+    "options": "Choosing", "play": "Playing", "title": "On the title page", "card": "On the card of a chapter",
+    "modal": "In a sheet like this", "list": "In a long list", "paper": "In the paper", "cards": "In the record",
+    "bearings": "In what you carry", "journal": "In the journal", "road": "On the road", "map": "On the map",
+    "codex": "In the codex", "entry": "In an entry of the codex", "games": "In your games", "settings": "In the settings",
+    "keys": "In the list of keys",
 }  # fmt: skip
 _WIDTH = 16
 
@@ -31,7 +34,7 @@ class HelpScreen(Sheet[None]):
     def body(self) -> ComposeResult:
         """The keys by place, then the marks."""
         told: set[str] = set()
-        for place, heading in _HEADINGS.items():
+        for place, heading in HEADINGS.items():
             actions = [action for action in ACTIONS if place in action.places and action.id not in told]
             told |= {action.id for action in actions}
             if actions:

@@ -48,6 +48,7 @@ class PlayScreen(House[None]):
         self.live = live
         self._begins = begins
         self._before_turning: Facts | None = None  # what the panel said, while the last reply of a chapter is read
+        self._figures = False
 
     def compose(self) -> ComposeResult:
         """The parts, filled when mounted."""
@@ -130,11 +131,17 @@ class PlayScreen(House[None]):
         """The masthead says other things on another width."""
         self.call_after_refresh(self.show_facts)
 
+    def on_screen_resume(self) -> None:
+        """The player may have changed how figures are told."""
+        if self._figures != (self.game_app.settings.figures == "numbers"):
+            self.show_facts()
+
     def show_facts(self) -> None:
         """Bring the panel and the masthead up to date."""
         if not self.query(Panel):
             return
-        shown, trouble = facts(self.live.session), self.game_app.trouble
+        self._figures = self.game_app.settings.figures == "numbers"
+        shown, trouble = facts(self.live.session, figures=self._figures), self.game_app.trouble
         if self._before_turning is not None:
             shown = shown.as_on(self._before_turning)
         self.query_one(Panel).show(shown, trouble)
@@ -321,7 +328,14 @@ class PlayScreen(House[None]):
         """The scenes behind, and the doors beside them."""
         from game.tui.screens.road import RoadScreen
 
-        self.app.push_screen(RoadScreen(self.live.session))
+        self.app.push_screen(RoadScreen(self.live.session), self.look_up)
+
+    def look_up(self, moment: int | None) -> None:
+        """Open the journal at a moment, by its number as a page."""
+        from game.tui.screens.journal import JournalScreen
+
+        if moment is not None:
+            self.app.push_screen(JournalScreen(self.live, moment), self.gone_back)
 
     async def gone_back(self, steps: int | None) -> None:
         """Take back as many choices as the journal said."""
@@ -361,8 +375,6 @@ class PlayScreen(House[None]):
             return False
         if action == "undo":
             return self.live.session.undoable > 0
-        if action == "bearings":
-            return not self.is_wide or self.query_one(Panel).max_scroll_y > 0
         if action == "dismiss_hint":
             return bool(self.query_one(HintLine).words)
         if action == "three_columns":

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from game.play import Carried
 from game.tui.facts import Cited, Facts
 from game.tui.widgets.hanging import hang
-from game.tui.words import content, sign
+from game.tui.words import carried, sign
 
 
 def cited_content(cited: Cited) -> Content:
@@ -36,11 +36,16 @@ class Panel(VerticalScroll, can_focus=False):
     Panel > .panel-trouble { color: $error; text-style: bold; }
     """
 
+    def __init__(self, carried_list: CarriedList | None = None) -> None:
+        """`carried_list` tells what is carried in its own way."""
+        super().__init__()
+        self._carried_list = carried_list or CarriedList()
+
     def compose(self) -> ComposeResult:
         """The parts, empty until there are facts."""
         yield Static(classes="panel-date")
         yield Static(classes="panel-where")
-        yield CarriedList()
+        yield self._carried_list
         for name in ("heading", "cited", "trouble"):
             yield Static(classes=f"panel-{name}")
 
@@ -50,7 +55,7 @@ class Panel(VerticalScroll, can_focus=False):
         where = [facts.old_style and f"{facts.old_style} Old Style", day, facts.place]
         self._put("date", Content(facts.date))
         self._put("where", Content("\n".join(part for part in where if part)))
-        self.query_one(CarriedList).show(facts.carried)
+        self._carried_list.show(facts)
         self._put("heading", Content("THE PAPER SAYS" if facts.cited else ""))
         self._put("cited", Content("\n\n").join(cited_content(cited) for cited in facts.cited))
         self._put("trouble", Content(f"Not saved. {trouble}" if trouble else ""))
@@ -63,7 +68,10 @@ class Panel(VerticalScroll, can_focus=False):
 
 
 class CarriedList(Widget):
-    """What is carried: names in a column of their own, the words wrapped beside them."""
+    """What is carried: names in a column of their own, the words wrapped beside them.
+
+    What the last choice changed is reversed, until the next.
+    """
 
     DEFAULT_CSS = """
     CarriedList { height: auto; width: 1fr; }
@@ -71,31 +79,50 @@ class CarriedList(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: list[tuple[Content, Content]] = []
+        self._shown: tuple[tuple[Carried, ...], frozenset[str], bool] = ((), frozenset(), False)
 
-    def show(self, carried: tuple[Carried, ...]) -> None:
-        """Show these."""
-        rows = [(Content.styled(item.name, "$quiet"), content(item.words or str(item.value))) for item in carried]
-        if rows != self._rows:
-            self._rows = rows
+    def show(self, facts: Facts) -> None:
+        """Show what these say is carried."""
+        shown = (facts.carried, facts.changed, facts.figures)
+        if shown != self._shown:
+            self._shown = shown
             self.refresh(layout=True)
-        self.display = bool(rows)
+        self.display = bool(facts.carried)
 
-    def _lines(self, width: int) -> list[Content]:
-        widest = min(max((name.cell_length for name, _ in self._rows), default=0), width // 2)
+    def words(self, item: Carried) -> Content:
+        """What one thing is called now."""
+        _, changed, figures = self._shown
+        words = carried(item, figures=figures)
+        return words.stylize("bold reverse") if item.id in changed else words
+
+    def rows(self, width: int) -> list[tuple[Carried, list[Content]]]:
+        """Each thing, with its name and its words as lines."""
+        items = self._shown[0]
+        widest = self.margin(width) - 2
         return [
-            line
-            for name, words in self._rows
-            for line in hang(name.truncate(widest, ellipsis=True), words, width, widest + 2)
+            (item, hang(_name(item).truncate(widest, ellipsis=True), self.words(item), width, widest + 2))
+            for item in items
         ]
+
+    def margin(self, width: int) -> int:
+        """How far from the left the words begin."""
+        return min(max((_name(item).cell_length for item in self._shown[0]), default=0), width // 2) + 2
+
+    def lines(self, width: int) -> list[Content]:
+        """Every line."""
+        return [line for _, lines in self.rows(width) for line in lines]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as they need at this width."""
-        return len(self._lines(width))
+        return len(self.lines(width))
 
     def render(self) -> Content:
         """The lines."""
-        return Content("\n").join(self._lines(self.size.width))
+        return Content("\n").join(self.lines(self.size.width))
+
+
+def _name(item: Carried) -> Content:
+    return Content.styled(item.name, "$quiet")
 
 
 class Masthead(Widget):
