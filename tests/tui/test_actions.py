@@ -8,6 +8,7 @@ import pytest
 from textual.binding import Binding
 
 from game.tui.actions import ACTIONS, Action, Place, actions_of, bindings
+from game.tui.screens.games import GamesScreen
 from game.tui.screens.house import Sheet
 from game.tui.screens.paper import PaperScreen
 from game.tui.screens.play import PlayScreen
@@ -17,7 +18,7 @@ from game.tui.widgets.options import Options
 
 OWNERS: dict[Place, type[object]] = {
     "options": Options, "title": TitleScreen, "play": PlayScreen, "modal": Sheet, "paper": PaperScreen,
-    "cards": RecordScreen,
+    "cards": RecordScreen, "games": GamesScreen,
 }  # fmt: skip
 
 
@@ -43,6 +44,6 @@ def test_no_key_means_two_things_in_one_place(place: Place) -> None:
 
 
 def test_every_place_has_a_way_out_that_is_not_escape() -> None:
-    places: tuple[Place, ...] = ("title", "play", "modal", "paper")
+    places: tuple[Place, ...] = ("title", "play", "modal", "paper", "games")
     for place in places:
         assert any("f10" in action.keys for action in actions_of(place))

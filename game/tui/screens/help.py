@@ -15,7 +15,10 @@ from game.tui.screens.house import Sheet
 from game.tui.widgets.hanging import Hanging
 from game.tui.words import MEANINGS
 
-_HEADINGS: dict[Place, str] = {"options": "Choosing", "play": "Playing", "modal": "In a sheet like this"}
+_HEADINGS: dict[Place, str] = {
+    "options": "Choosing", "play": "Playing", "modal": "In a sheet like this",
+    "paper": "In the paper", "games": "Among your games",
+}  # fmt: skip
 _WIDTH = 16
 
 

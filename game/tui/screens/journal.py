@@ -11,6 +11,7 @@ class JournalScreen(Sheet[int]):
 
     HEADING = "The journal"
 
-    def __init__(self, live: LiveGame) -> None:
+    def __init__(self, live: LiveGame, at: int | None = None) -> None:
         super().__init__()
         self._live = live
+        self._at = at
