@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events, on
 from textual._path import CSSPathType
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -44,6 +43,7 @@ class PaperScreen(Sheet[int]):
         self._only = ALL
         self._names: list[str] = []  # the sentences that are shown
         self._lit = ""
+        self._is_unseen = False  # whether the next layout is to bring what is lit on the screen
         if in_columns:
             self.HEADING = _IN_COLUMNS
 
@@ -71,9 +71,9 @@ class PaperScreen(Sheet[int]):
     def on_mount(self) -> None:
         """Light what the last choice marked, if it marked anything."""
         live = self.game_app.live
+        self.screen_layout_refresh_signal.subscribe(self, self._laid_out)
         if self._rows and live is not None:
             self._light(just_marked(live.session))
-            self._keep_in_sight()
 
     @property
     def _maker(self) -> Maker | None:
@@ -219,8 +219,12 @@ class PaperScreen(Sheet[int]):
             self.scroller.scroll_to(y=max(0, first - below), animate=False)
             self.call_after_refresh(self._reveal)
 
-    @on(events.Resize)
-    def _keep_in_sight(self) -> None:
-        """What is lit stays in sight when the window changes."""
-        if self._lit:  # the sheet is fitted after one refresh, and laid out anew with the next
-            self.call_after_refresh(self.call_after_refresh, self.call_after_refresh, self._reveal)
+    def fitted(self) -> None:
+        """What is lit is to stay in sight when the sheet opens and when the window changes."""
+        self._is_unseen = bool(self._lit)
+
+    def _laid_out(self, _: object) -> None:
+        # Before the body is fitted it is as high as all it holds, and nothing can be scrolled.
+        if self._is_unseen and self.scroller.size.height < self.app.size.height:
+            self._is_unseen = False
+            self._reveal()
