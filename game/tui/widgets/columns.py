@@ -43,7 +43,9 @@ class ColumnHeadings(Widget):
         """The headings over their columns."""
         width = self.size.width
         heads = [Content.styled(head.upper(), "bold $accent") for head in HEADINGS]
-        return Content("\n").join([" " * _MARGIN + _abreast(heads, _widths(width)), Content.styled("━" * width, "$primary")])
+        return Content("\n").join(
+            [" " * _MARGIN + _abreast(heads, _widths(width)), Content.styled("━" * width, "$primary")]
+        )
 
 
 class ColumnsRow(Widget):

@@ -118,7 +118,9 @@ class Passage(Widget):
 
     def _set(self, width: int) -> list[Content]:
         text = Content(" ").join(Content.assemble((piece.words, _STYLES.get(piece.mark, ""))) for piece in self._pieces)
-        lit = next(((piece.begin, piece.end) for piece in self._pieces if self._lit and piece.name == self._lit), (0, 0))
+        lit = next(
+            ((piece.begin, piece.end) for piece in self._pieces if self._lit and piece.name == self._lit), (0, 0)
+        )
         text = text.stylize(LIT_WITHOUT_COLOUR if self.app.no_color else LIT, *lit) if lit[1] else text
         lines: list[Content] = []
         firsts: dict[str, int] = {}
