@@ -33,7 +33,7 @@ class HelpScreen(Sheet[None]):
         for place, heading in _HEADINGS.items():
             yield Static(Content(heading), classes="sheet-term")
             for action in ACTIONS:
-                if place in action.places:
+                if place == next((named for named in _HEADINGS if named in action.places), None):
                     words = Content.assemble(f"{action.title}. ", (action.help, "$quiet"))
                     yield Hanging(Content.styled(self.game_app.keys_of(action), "bold"), words, _WIDTH)
         yield Static(Content("Marks in the margin of the paper"), classes="sheet-term")
