@@ -22,6 +22,7 @@ from game.tui.widgets.options import Option, Options
 from game.tui.words import duration, local_time
 
 _NEW = "new:"
+_CUT = 120  # a line this long was cut when the game was kept
 
 
 class GamesScreen(Sheet[None]):
@@ -283,7 +284,8 @@ def _contents(game: SavedGame) -> Content:
     """Where a game stands."""
     seen = game.preview
     head = " · ".join(part for part in (seen.chapter, seen.scene, seen.date) if part)
-    return Content.assemble((head, "bold"), "\n" if seen.line else "", (seen.line, "italic"))
+    line = seen.line if len(seen.line) < _CUT else f"{seen.line.rpartition(' ')[0]} …"
+    return Content.assemble((head, "bold"), "\n" if line else "", (line, "italic"))
 
 
 def _preview(game: SavedGame) -> Content:

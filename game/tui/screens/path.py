@@ -42,7 +42,6 @@ class PathScreen(Sheet[Path]):
         """Nothing blinks; nothing is wrong yet."""
         field = self.query_one(Input)
         field.cursor_blink = False
-        field.select_on_focus = False
         self.query_one(".path-trouble").display = False
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
