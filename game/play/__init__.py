@@ -6,6 +6,7 @@ from game.play.engine import ChoiceError, choose, start
 from game.play.journal import Entry, journal, steps_back
 from game.play.road import Door, Stop, is_whole, road
 from game.play.session import Page, Session, Step, replay
+from game.play.sieve import ALL, UNMET, just_marked, nearest, sift, tally, turn
 from game.play.snapshot import Snapshot, restore, snapshot
 from game.play.state import State, Throw
 from game.play.view import (
@@ -23,8 +24,49 @@ from game.play.view import (
 )
 
 __all__ = [
-    "Carried", "ChoiceError", "Course", "Door", "Entry", "Maker", "Page", "Point", "Row", "Session", "Snapshot", "State", "Step",
-    "Stop", "Throw", "View", "achievements", "carried", "changed", "choose", "course", "date", "historical_choice", "is_whole",
-    "journal", "makers", "marks", "place", "place_name", "remembered", "replay", "restore", "road", "snapshot", "start",
-    "steps_back", "three_columns", "view",
+    "ALL",
+    "UNMET",
+    "Carried",
+    "ChoiceError",
+    "Course",
+    "Door",
+    "Entry",
+    "Maker",
+    "Page",
+    "Point",
+    "Row",
+    "Session",
+    "Snapshot",
+    "State",
+    "Step",
+    "Stop",
+    "Throw",
+    "View",
+    "achievements",
+    "carried",
+    "changed",
+    "choose",
+    "course",
+    "date",
+    "historical_choice",
+    "is_whole",
+    "journal",
+    "just_marked",
+    "makers",
+    "marks",
+    "nearest",
+    "place",
+    "place_name",
+    "remembered",
+    "replay",
+    "restore",
+    "road",
+    "sift",
+    "snapshot",
+    "start",
+    "steps_back",
+    "tally",
+    "three_columns",
+    "turn",
+    "view",
 ]  # fmt: skip

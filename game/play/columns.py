@@ -14,10 +14,14 @@ from game.story.runtime import Scene
 
 
 class Maker(Struct, frozen=True):
-    """What made a mark: the choice of those words, in that scene and on that day; or arriving there, where `choice` is ''."""
+    """What made a mark: the choice of those words, in that scene and on that day; or arriving there, where `choice` is ''.
+
+    `number` is the moment it was made at, as in `Session.page`: where the choice was still open, or the arrival.
+    """
 
     scene: Scene
     date: Date | None
+    number: int
     choice: str = ""
 
     @property
@@ -70,5 +74,5 @@ def _maker(session: Session, name: str, number: int) -> Maker:
         changed, _, _ = effects(choice, before)
         # The mark changed in this step; what the choice had not done yet, arriving did.
         if get(changed, slot) == get(here.memory, slot):
-            return Maker(beat.scene, date(story, before)[0], choice.label.fill(before.memory))
-    return Maker(story.beats[here.beat].scene, date(story, here)[0])
+            return Maker(beat.scene, date(story, before)[0], number - 1, choice.label.fill(before.memory))
+    return Maker(story.beats[here.beat].scene, date(story, here)[0], number)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,10 +16,11 @@ from msgspec.structs import replace
 
 from game.play import Step
 from game.saves.files import read_bounded, write_whole
-from game.saves.format import MOST_BYTES, SavedGame, SaveError, decode, encode
+from game.saves.format import MOST_BYTES, MOST_TEXT, SavedGame, SaveError, decode, encode
 
 AUTOSAVE = "autosave"
 PREVIOUS = "the game before"  # the autosave of the game that was played before this one
+DELETED = "deleted"  # the folder, beside the games, of those that the player has deleted
 _PREFIX, _SUFFIX = "game-", ".json"
 
 
@@ -78,6 +81,18 @@ class Store:
             raise SaveError(f"The saved game '{name}' cannot be read ({error.strerror or error}).") from error
         return decode(content)
 
+    def _content(self, path: Path, name: str) -> bytes:
+        try:
+            if path.is_dir():
+                raise SaveError(f"{name} is a folder.")
+            if path.exists() and not path.is_file():  # a device or a pipe might never end
+                raise SaveError(f"{name} is no ordinary file.")
+            return read_bounded(path, MOST_BYTES)
+        except FileNotFoundError:
+            raise SaveError(f"There is no file {name}.") from None
+        except (OSError, ValueError) as error:
+            raise SaveError(f"{name} cannot be read ({_why(error)}).") from error
+
     def slots(self) -> list[Slot]:
         """Every kept game, the latest first; those that cannot be opened come last, with the reason."""
         good: list[Slot] = []
@@ -127,6 +142,91 @@ class Store:
             return Aside(trouble=f"{why} It could not be moved out of the way ({error.strerror or error}).")
         return Aside(kept.name, f"The last game cannot be opened. {why} It is kept as {kept.name}.")
 
+    def delete(self, path: Path) -> Path:
+        """Move the file of a slot into the folder of deleted games; where it is then. Raises SaveError."""
+        if path.parent != self.folder:
+            raise SaveError(f"{path} is no game of this folder.")
+        aside = self.folder / DELETED
+        try:
+            aside.mkdir(exist_ok=True)
+            moved = _free(aside / path.name)
+            path.rename(moved)
+        except OSError as error:
+            raise SaveError(f"The game could not be deleted ({error.strerror or error}).") from error
+        return moved
+
+    def export_to(self, path: Path, target: Path) -> None:
+        """Write the game of a slot to a file anywhere, over what is there. Raises SaveError."""
+        content = self._content(path, path.name)
+        decode(content)
+        try:
+            write_whole(target, content)
+        except (OSError, ValueError) as error:
+            raise SaveError(f"The game could not be written to {target} ({_why(error)}).") from error
+
+    def import_from(self, source: Path, story_id: str) -> str:
+        """Take in a game from a file, and give the name it is kept under: its own, or that with a number
+        behind it if there is such a game already. Raises SaveError."""
+        game = decode(self._content(source, str(source)))
+        if game.story.id != story_id:
+            raise SaveError(f"It is a game of another story, «{game.story.title}».")
+        name = self._free_name(source.stem if game.name in ("", AUTOSAVE) else game.name)
+        self.save(name, game)
+        return name
+
+    def _free_name(self, wanted: str) -> str:
+        wanted = (wanted if wanted != AUTOSAVE else "A game").encode("utf-8", "replace").decode()
+        names = itertools.chain([wanted], (f"{wanted[: MOST_TEXT - 20]} ({number})" for number in itertools.count(2)))
+        return next(name for name in names if not os.path.lexists(self.path(name)))
+
     def exists(self, name: str) -> bool:
         """Whether the slot holds a file."""
         return self.path(name).is_file()
+
+
+def path_of(text: str, folder: Path) -> Path:
+    """The file that a player means by what was written or pasted: `~` is home, and other names are in `folder`.
+
+    Raises SaveError if nothing is meant.
+    """
+    plain = text.strip()
+    if len(plain) > 1 and plain[0] == plain[-1] and plain[0] in "'\"":  # as a file dragged to a terminal comes
+        plain = plain[1:-1]
+    if not plain:
+        raise SaveError("Write where the file is to be found.")
+    try:
+        return folder / Path(plain).expanduser()
+    except (RuntimeError, ValueError):
+        raise SaveError(f"There is no such place as {plain}.") from None
+
+
+def target_of(text: str, folder: Path, name: str) -> Path:
+    """The file that a game is to be written to; in a folder that was named, the file `name`. Raises SaveError."""
+    target = path_of(text, folder)
+    try:
+        if target.is_dir():
+            target = target / name
+        if not target.parent.is_dir():
+            raise SaveError(f"There is no folder {target.parent}.")
+        if target.exists() and not target.is_file():
+            raise SaveError(f"{target} is no ordinary file.")
+    except (OSError, ValueError) as error:
+        raise SaveError(f"{target} cannot be written ({_why(error)}).") from error
+    return target
+
+
+def file_name(name: str) -> str:
+    """A sensible file name for a game of this name: its letters and digits, and no more than eighty of them."""
+    kept = "".join(letter if letter.isalnum() or letter in " ,()-_" else "-" for letter in name)
+    short = kept.encode("utf-8", "replace").decode()[:80].encode()[:200].decode("utf-8", "ignore")
+    return f"{short.strip(' -') or 'game'}{_SUFFIX}"
+
+
+def _free(path: Path) -> Path:
+    """The path itself, or with a number in its name if there is something already."""
+    numbered = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in itertools.count(2))
+    return next(one for one in itertools.chain([path], numbered) if not os.path.lexists(one))
+
+
+def _why(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else "") or str(error)

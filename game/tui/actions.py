@@ -68,6 +68,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("map", ("f8", "m"), "The map", "The road so far, on the map.", ("play",), "Map", True),
     Action("codex", ("f9",), "The codex", "People, places and words, to search.", ("title", "play"), "Codex", True),
     Action("road", ("ctrl+r",), "The road", "The scenes you walked through, and the doors you left.", ("play",), palette=True),
+    Action("sentence_before", ("up", "k"), "The sentence before", "Light the sentence before, and see what marked it.", ("paper",)),
+    Action("sentence_after", ("down", "j"), "The sentence after", "Light the next sentence, and see what marked it.", ("paper",)),
+    Action("mark_before", ("left",), "The mark before", "Only the sentences of one mark; at the end, all.", ("paper",)),
+    Action("mark_after", ("right",), "The next mark", "Only the sentences of one mark; at the end, all.", ("paper",), "One mark"),
+    Action("go_there", ("enter",), "Go there", "The moment that marked the lit sentence.", ("paper",), "Go there"),
     Action("columns", ("tab", "f7"), "Three columns", "The paper beside your life and the record, and back.", ("paper",), "Columns"),
     Action("undo", ("backspace", "u"), "Take back the last choice", "Go back to where it was made.", ("play",), "Take back", True),
     Action("chapters", ("ctrl+t",), "Chapters", "Begin again where a chapter began.", ("title", "play"), palette=True),
@@ -89,6 +94,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("go_back", ("enter",), "Go back to there", "Stand again where the choice that is lit was made.", ("journal",), "Go back to there"),
     Action("see_journal", ("enter",), "In the journal", "What was chosen there, in the journal.", ("road",), "In the journal"),
     Action("figures", ("tab", "f4"), "Figures", "How much it is in figures, and in words again.", ("bearings",), "Figures"),
+    Action("copy_out", ("f7",), "Copy to a file", "Write the lit game to a file of its own.", ("games",), "To a file"),
+    Action("take_in", ("f9",), "Take from a file", "Bring a game in from a file.", ("games",), "From a file"),
+    Action("delete", ("f8", "delete"), "Delete", "Take the lit game off the list. Its file is kept aside.", ("games",), "Delete"),
     Action("close", ("f10", "escape", "backspace"), "Close", "Back to where you were.", SHEETS, "Close"),
 )  # fmt: skip
 

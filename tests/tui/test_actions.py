@@ -10,6 +10,7 @@ from textual.binding import Binding
 from game.tui.actions import ACTIONS, Action, Place, actions_of, bindings
 from game.tui.screens.bearings import BearingsScreen
 from game.tui.screens.chapter_card import ChapterCard
+from game.tui.screens.games import GamesScreen
 from game.tui.screens.house import Sheet
 from game.tui.screens.journal import JournalScreen
 from game.tui.screens.keys import KeysScreen
@@ -26,6 +27,7 @@ OWNERS: dict[Place, type[object]] = {
     "options": Options, "title": TitleScreen, "play": PlayScreen, "modal": Sheet, "paper": PaperScreen,
     "settings": SettingsScreen, "keys": KeysScreen, "card": ChapterCard,
     "cards": RecordScreen, "list": LongList, "journal": JournalScreen, "road": RoadScreen, "bearings": BearingsScreen,
+    "games": GamesScreen,
 }  # fmt: skip
 
 
@@ -51,6 +53,6 @@ def test_no_key_means_two_things_in_one_place(place: Place) -> None:
 
 
 def test_every_place_has_a_way_out_that_is_not_escape() -> None:
-    places: tuple[Place, ...] = ("title", "play", "modal", "paper")
+    places: tuple[Place, ...] = ("title", "play", "modal", "paper", "games")
     for place in places:
         assert any("f10" in action.keys for action in actions_of(place))

@@ -72,7 +72,7 @@ async def test_the_paper_has_the_marks_in_its_margin(lantern: Story, tmp_path: P
         await press(pilot, "f2")
         text = shown(pilot)
         assert "The Keeper's Log" in text
-        assert "~ │ I kept the light for eleven years and never once let it fail. The sea" in text
+        assert "~ ┃ I kept the light for eleven years and never once let it fail. The sea" in text
 
 
 async def test_the_record_tells_of_scenes_left_behind_and_no_others(lantern: Story, tmp_path: Path) -> None:
@@ -245,7 +245,7 @@ async def test_the_help_scrolls_by_arrows_and_space(lantern: Story, tmp_path: Pa
         assert "Choosing" in shown(pilot)
         await press(pilot, "down", "down")
         assert "Choosing" not in shown(pilot)
-        await press(pilot, *["space"] * 5)
+        await press(pilot, *["space"] * 8)
         assert "unlived" in shown(pilot)
         await press(pilot, *["up"] * 3, "home")
         assert "Choosing" in shown(pilot)

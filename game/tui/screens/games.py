@@ -1,28 +1,36 @@
-"""The kept games: open one, or keep this one under a name."""
+"""The kept games: open one, or keep this one under a name; write one to a file, take one in, delete one."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import ClassVar
 
 from textual._path import CSSPathType
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from game.saves import AUTOSAVE, SavedGame, SaveError, Slot
+from game.saves import AUTOSAVE, DELETED, SavedGame, SaveError, Slot, file_name, pack, path_of, target_of
+from game.tui.actions import bindings
 from game.tui.facts import facts
+from game.tui.live import now
 from game.tui.screens.house import Sheet
 from game.tui.screens.message import Message
+from game.tui.screens.path import PathScreen
 from game.tui.widgets.options import Option, Options
 from game.tui.words import duration, local_time
 
 _NEW = "new:"
+_CUT = 120  # a line this long was cut when the game was kept
 
 
 class GamesScreen(Sheet[None]):
     """The list, and under it what is in the game that is lit."""
 
+    PLACE = "games"
     CSS_PATH: ClassVar[CSSPathType | None] = ["sheet.tcss", "games.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("games")
 
     def __init__(self, *, saving: bool) -> None:
         super().__init__()
@@ -33,8 +41,7 @@ class GamesScreen(Sheet[None]):
     def body(self) -> ComposeResult:
         """The list."""
         yield Options(self._rows(), id="games", alone=True)
-        if not self._slots and not self._saving:
-            yield Static(Content("No game is kept yet."))
+        yield Static(Content("No game is kept yet."), id="games-none")
 
     def foot(self) -> ComposeResult:
         """What is in the game that is lit; and a line to write a name on."""
@@ -44,6 +51,7 @@ class GamesScreen(Sheet[None]):
 
     def on_mount(self) -> None:
         """Show the first."""
+        self._say_if_none()
         if self._saving:
             name = self.query_one(Input)
             name.cursor_blink = False
@@ -68,15 +76,134 @@ class GamesScreen(Sheet[None]):
         other = slot.game.story.id != self.game_app.story.id
         return f"a game of «{slot.game.story.title}»" if other else ""
 
+    def _say_if_none(self) -> None:
+        self.query_one("#games-none").display = not self._slots and not self._saving
+
+    def _show_again(self, lit: Path | None = None, place: int = 0) -> None:
+        """Read the folder anew, and light the game of a file, or what stands at a place now."""
+        listed = self.query_one(Options)
+        listed.show(self._rows())
+        self._say_if_none()
+        if listed.open_ids:
+            found = listed.number_of(str(lit)) - 1
+            listed.light_number(found if found >= 0 else min(place, len(listed.open_ids) - 1))
+        self._preview(listed.lit)
+        self.refresh_keys()
+
     def _preview(self, option_id: str) -> None:
         slot = self._slots.get(option_id)
-        shown = _preview(slot.game) if slot and slot.game else Content("")
+        live = self.game_app.live
+        if slot is not None:
+            shown = _preview(slot.game) if slot.game else Content(slot.trouble)
+        elif option_id == _NEW and live is not None:
+            shown = _contents(pack(live.session, "", now()))
+        else:
+            shown = Content("")
         self.query_one("#games-preview", Static).update(shown)
         self.fit_body()
+
+    @property
+    def _lit(self) -> Slot | None:
+        """The game that is lit."""
+        return self._slots.get(self.query_one(Options).lit)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What cannot be done with the lit game is not offered. The game that is being played is not deleted."""
+        if not super().check_action(action, parameters) or not self.query(Options):
+            return False
+        if action == "take_in":
+            return not self._saving
+        if action == "copy_out":
+            return self._lit is not None and self._lit.game is not None
+        if action == "delete":
+            is_played = self._lit is not None and self._lit.name == AUTOSAVE and self.game_app.live is not None
+            return self._lit is not None and not is_played
+        return True
+
+    def action_delete(self) -> None:
+        """Delete the lit game, if that is meant."""
+        slot = self._lit
+        if slot is None:
+            return
+        folder = self.game_app.store.folder / DELETED
+        sentences = [f"«{_title(slot)}» goes from the list. Its file is kept in {folder}."]
+        answers = {"keep": "Keep the game", "delete": "Delete it"}
+
+        def answered(answer: str | None) -> None:
+            if answer == "delete":
+                self._delete(slot)
+
+        self.app.push_screen(Message("Delete this game?", sentences, answers), answered)
+
+    def _delete(self, slot: Slot) -> None:
+        place = max(0, self.query_one(Options).number_of(str(slot.path)) - 1)
+        try:
+            self.game_app.flush()
+            moved = self.game_app.store.delete(slot.path)
+        except SaveError as error:
+            self.app.push_screen(Message("Not deleted", [str(error)]))
+            return
+        self._show_again(place=place)
+        self.app.notify(f"Its file is now {moved}.", title="Deleted", timeout=6)
+
+    def action_copy_out(self) -> None:
+        """Write the lit game to a file."""
+        slot = self._lit
+        if slot is None:
+            return
+        name = file_name(_title(slot))
+
+        def accept(text: str) -> Path:
+            return target_of(text, Path.cwd(), name)
+
+        def answered(target: Path | None) -> None:
+            if target is not None and target.exists():
+                self._confirm_over(slot, target)
+            elif target is not None:
+                self._copy_out(slot, target)
+
+        self.app.push_screen(
+            PathScreen("To a file", f"Where «{_title(slot)}» is to be written.", str(_home() / name), accept), answered
+        )
+
+    def _confirm_over(self, slot: Slot, target: Path) -> None:
+        answers = {"keep": "Leave it as it is", "replace": "Write over it"}
+
+        def answered(answer: str | None) -> None:
+            if answer == "replace":
+                self._copy_out(slot, target)
+
+        self.app.push_screen(Message("Write over it?", [f"There is a file {target} already."], answers), answered)
+
+    def _copy_out(self, slot: Slot, target: Path) -> None:
+        try:
+            self.game_app.flush()
+            self.game_app.store.export_to(slot.path, target)
+        except SaveError as error:
+            self.app.push_screen(Message("Not written", [str(error)]))
+            return
+        self.app.notify(f"Written to {target}.", timeout=6)
+
+    def action_take_in(self) -> None:
+        """Take in a game from a file."""
+        store, story = self.game_app.store, self.game_app.story
+
+        def accept(text: str) -> Path:
+            return store.path(store.import_from(path_of(text, Path.cwd()), story.id))
+
+        def answered(path: Path | None) -> None:
+            if path is not None:
+                self._show_again(lit=path)
+                self.app.notify(f"Kept as «{_title(self._slots[str(path)])}».", timeout=3)
+
+        self.app.push_screen(
+            PathScreen("From a file", "The file of the game that is to be taken in.", "", accept), answered
+        )
 
     def on_options_lit(self, event: Options.Lit) -> None:
         """Show what is in it."""
         self._preview(event.option_id)
+        self.refresh_keys()
 
     def on_options_taken(self, event: Options.Taken) -> None:
         """Open it, or keep the game in its place."""
@@ -144,9 +271,24 @@ def _when(slot: Slot) -> str:
     return local_time(slot.game.saved_at) if slot.game else ""
 
 
-def _preview(game: SavedGame) -> Content:
+def _home() -> Path:
+    """Where a player would look for a file: at home, or where the game was begun if there is no home."""
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return Path.cwd()
+    return home if home.is_dir() else Path.cwd()
+
+
+def _contents(game: SavedGame) -> Content:
+    """Where a game stands."""
     seen = game.preview
     head = " · ".join(part for part in (seen.chapter, seen.scene, seen.date) if part)
+    line = seen.line if len(seen.line) < _CUT else f"{seen.line.rpartition(' ')[0]} …"
+    return Content.assemble((head, "bold"), "\n" if line else "", (line, "italic"))
+
+
+def _preview(game: SavedGame) -> Content:
     count = len(game.log)
     tail = f"Saved {local_time(game.saved_at)}, {count} {'choice' if count == 1 else 'choices'}, played {duration(game.playtime)}."
-    return Content.assemble((head, "bold"), "\n", (seen.line, "italic"), "\n" if seen.line else "", tail)
+    return Content.assemble(_contents(game), "\n", tail)

@@ -175,8 +175,12 @@ class Sheet(House[Result], ModalScreen[Result]):
                 return
             foot = self.query_one(".sheet-foot").outer_size.height
             self.scroller.styles.max_height = max(3, self.app.size.height - 5 - foot)
+            self.fitted()
 
         self.call_after_refresh(fit_now)
+
+    def fitted(self) -> None:
+        """The body has its height, from the next layout on."""
 
     def on_options_beyond(self, event: Options.Beyond) -> None:
         """An arrow past the answers reads on in the body."""

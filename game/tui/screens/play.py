@@ -292,7 +292,13 @@ class PlayScreen(House[None]):
         """The paper in three columns."""
         from game.tui.screens.paper import PaperScreen
 
-        self.app.push_screen(PaperScreen(in_columns=True))
+        self.app.push_screen(PaperScreen(in_columns=True), self.gone_back)
+
+    def action_paper(self) -> None:
+        """The source with its marks; from there the player may go back to the moment of one."""
+        from game.tui.screens.paper import PaperScreen
+
+        self.app.push_screen(PaperScreen(), self.gone_back)
 
     def action_record(self) -> None:
         """What history says."""
@@ -338,7 +344,7 @@ class PlayScreen(House[None]):
             self.app.push_screen(JournalScreen(self.live, moment), self.gone_back)
 
     async def gone_back(self, steps: int | None) -> None:
-        """Take back as many choices as the journal said."""
+        """Take back as many choices as the journal or the paper said."""
         if steps and self.live.undo(steps):
             self._before_turning = None
             with self.app.batch_update():

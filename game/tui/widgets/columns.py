@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import zip_longest
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from game.play import Row, Session, three_columns
+from game.play import Row
 from game.story.model import VERDICT_WORDS
+from game.tui.widgets.sentences import LIT, LIT_WITHOUT_COLOUR, Sentences
 from game.tui.words import content, sign
 
 HEADINGS = ("The paper", "Your life", "The record")
 _ABREAST = 95  # what a terminal of 100 leaves: from this width on the three stand side by side
 _GAP = 3
+_MARGIN = 2  # the bar beside the row that is lit stands in it
 _SHARES = (3, 3, 4)
 
 
 def _widths(width: int) -> list[int]:
-    room = width - 2 * _GAP
+    room = width - _MARGIN - 2 * _GAP
     first, second = (room * share // sum(_SHARES) for share in _SHARES[:2])
     return [first, second, room - first - second]
 
@@ -41,7 +43,9 @@ class ColumnHeadings(Widget):
         """The headings over their columns."""
         width = self.size.width
         heads = [Content.styled(head.upper(), "bold $accent") for head in HEADINGS]
-        return Content("\n").join([_abreast(heads, _widths(width)), Content.styled("━" * width, "$primary")])
+        return Content("\n").join(
+            [" " * _MARGIN + _abreast(heads, _widths(width)), Content.styled("━" * width, "$primary")]
+        )
 
 
 class ColumnsRow(Widget):
@@ -55,7 +59,21 @@ class ColumnsRow(Widget):
         super().__init__()
         self.row = row
         self._parts = [_paper(row), _life(row), _record(row)]
+        self._is_lit = False
         self._drawn: dict[int, list[Content]] = {}  # by width: the layout tries several before it settles
+
+    def light(self, name: str) -> None:
+        """Light the row, if it is this sentence's."""
+        if self._is_lit != (name == self.row.name):
+            self._is_lit = not self._is_lit
+            lit = LIT_WITHOUT_COLOUR if self.app.no_color else LIT
+            self._parts[0] = _paper(self.row).stylize(lit if self._is_lit else "")
+            self._drawn.clear()
+            self.refresh()
+
+    def on_click(self) -> None:
+        """Tell that it was clicked."""
+        self.post_message(Sentences.Clicked(self.row.name))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the row needs at this width."""
@@ -67,8 +85,9 @@ class ColumnsRow(Widget):
 
     def _lines(self, width: int) -> list[Content]:
         if width not in self._drawn:
-            lines = self._side_by_side(width) if width >= _ABREAST else self._stacked(max(8, width))
-            self._drawn[width] = [*lines, Content.styled("─" * width, "$rule")]
+            lines = self._side_by_side(width) if width >= _ABREAST else self._stacked(max(8, width - _MARGIN))
+            margin = Content.styled("┃ ", "bold $accent") if self._is_lit else Content(" " * _MARGIN)
+            self._drawn[width] = [*(margin + line for line in lines), Content.styled("─" * width, "$rule")]
         return self._drawn[width]
 
     def _side_by_side(self, width: int) -> list[Content]:
@@ -84,38 +103,41 @@ class ColumnsRow(Widget):
         return [*lines, *Content.assemble(record, "  ", told).wrap(width)] if self.row.is_told else lines
 
 
-class Columns(Vertical):
+class Columns(Sentences):
     """All the rows."""
 
     DEFAULT_CSS = """
     Columns { height: auto; width: 1fr; }
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, rows: Collection[Row]) -> None:
         super().__init__()
-        self._session = session
+        self._rows = rows
 
     def compose(self) -> ComposeResult:
         """A row for each sentence."""
-        for row in three_columns(self._session):
+        for row in self._rows:
             yield ColumnsRow(row)
 
-    def name_at(self, line: int) -> str:
-        """The sentence whose row a line is in."""
+    def draw_lit(self, name: str) -> None:
+        """Light a row."""
         for row in self.query_children(ColumnsRow):
-            line -= row.size.height
-            if line < 0:
-                return row.row.name
-        return ""
+            row.light(name)
 
-    def line_of(self, name: str) -> int:
-        """Where the row of a sentence begins."""
+    def show_only(self, names: Collection[str]) -> None:
+        """Show these rows."""
+        for row in self.query_children(ColumnsRow):
+            row.display = row.row.name in names
+
+    def spans(self) -> dict[str, tuple[int, int]]:
+        """The lines of each row that is shown, without the rule below it."""
+        found: dict[str, tuple[int, int]] = {}
         line = 0
         for row in self.query_children(ColumnsRow):
-            if row.row.name == name:
-                return line
-            line += row.size.height
-        return 0
+            if row.display:
+                found[row.row.name] = (line, line + row.size.height - 1)
+                line += row.size.height
+        return found
 
 
 def _abreast(cells: list[Content], widths: list[int]) -> Content:

@@ -138,6 +138,11 @@ class Options(Widget, can_focus=True):
         index = next((index for index, option in enumerate(self._options) if option.id == option_id), -1)
         self.light(index)
 
+    def light_number(self, place: int) -> None:
+        """Light one of the open options by its place among them, from 0."""
+        self.light(self._open[place])
+        self.reveal(self._lit)
+
     def in_view(self, index: int | None = None) -> bool:
         """Whether the whole of an option (of all of them, if none is named) is on the screen."""
         shown = self.screen.find_widget(self).visible_region
