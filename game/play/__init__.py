@@ -2,6 +2,7 @@
 
 from game.play.columns import Maker, Row, makers, three_columns
 from game.play.engine import ChoiceError, choose, start
+from game.play.journey import Stop, journey, legs, of_chapter, stop_at
 from game.play.session import Page, Session, Step, replay
 from game.play.snapshot import Snapshot, restore, snapshot
 from game.play.state import State, Throw
@@ -20,7 +21,7 @@ from game.play.view import (
 )
 
 __all__ = [
-    "Carried", "ChoiceError", "Maker", "Page", "Row", "Session", "Snapshot", "State", "Step", "Throw", "View", "achievements",
-    "carried", "choose", "date", "historical_choice", "makers", "marks", "place", "place_name", "remembered", "replay", "restore",
-    "snapshot", "start", "three_columns", "view",
+    "Carried", "ChoiceError", "Maker", "Page", "Row", "Session", "Snapshot", "State", "Step", "Stop", "Throw", "View",
+    "achievements", "carried", "choose", "date", "historical_choice", "journey", "legs", "makers", "marks", "of_chapter",
+    "place", "place_name", "remembered", "replay", "restore", "snapshot", "start", "stop_at", "three_columns", "view",
 ]  # fmt: skip

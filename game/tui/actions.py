@@ -12,7 +12,7 @@ from typing import Literal
 
 from textual.binding import Binding, BindingType
 
-Place = Literal["options", "title", "play", "modal", "paper", "cards"]
+Place = Literal["options", "title", "play", "modal", "paper", "cards", "map"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("quit", ("f10", "ctrl+q"), "Leave", "Out of the game.", ("title",), "Leave", True),
     Action("earlier", ("left",), "The card before", "The record of the scene before.", ("cards",), "Earlier"),
     Action("later", ("right",), "The card after", "The record of the scene after.", ("cards",), "Later"),
-    Action("close", ("f10", "escape", "backspace"), "Close", "Back to where you were.", ("modal", "paper"), "Close"),
+    Action("this_chapter", ("left",), "This chapter", "The road through this chapter, on the map.", ("map",), "This chapter"),
+    Action("whole_road", ("right",), "The whole road", "All of the road so far, on the map.", ("map",), "Whole road"),
+    Action("close", ("f10", "escape", "backspace"), "Close", "Back to where you were.", ("modal", "paper", "map"), "Close"),
 )  # fmt: skip
 
 
