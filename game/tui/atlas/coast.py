@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from game.tui.atlas.projection import Vector, dot, middle_of, upright
+from game.tui.atlas.projection import Flat, flat
 
 FILE = Path(__file__).with_name("coastline.txt")
 _DEGREE = 100  # the file counts in hundredths of a degree
-_LONGEST = 60  # points of a stretch
-_SEAM = 179.9  # land that crosses this meridian is cut along it, which is no coast
+_SEAM = 179.9  # land that crosses this meridian is cut along it or leaps over it, and neither is a coast
+_LONGEST = 40  # points of a stretch
+
+Ring = tuple[tuple[float, float], ...]
 
 
 class Coast(NamedTuple):
-    """A stretch of coast as points of the unit sphere, and the cap that holds it: its middle and its reach, in radians."""
+    """A stretch of coast laid flat, and the box it is in."""
 
-    points: tuple[Vector, ...]
-    middle: Vector
-    reach: float
+    points: tuple[Flat, ...]
+    left: float
+    right: float
+    bottom: float
+    top: float
 
 
 @cache
-def rings() -> tuple[tuple[tuple[float, float], ...], ...]:
+def rings() -> tuple[Ring, ...]:
     """Every ring of the land: longitudes and latitudes in degrees."""
     return tuple(tuple(decoded(line)) for line in FILE.read_text(encoding="ascii").splitlines())
 
 
-def decoded(line: str) -> Iterable[tuple[float, float]]:
+def decoded(line: str) -> Iterator[tuple[float, float]]:
     """The points of a line of the file. README.md says how they are written."""
     found, number, shift = [], 0, 0
     for letter in line:
@@ -52,21 +55,18 @@ def coasts() -> tuple[Coast, ...]:
     return tuple(_coast(part) for ring in rings() for part in _stretches(ring))
 
 
-def _stretches(ring: tuple[tuple[float, float], ...]) -> Iterable[tuple[tuple[float, float], ...]]:
+def _stretches(ring: Ring) -> Iterator[Ring]:
     begun = 0
     for number in range(1, len(ring)):
         is_seam = abs(ring[number][0]) > _SEAM and abs(ring[number - 1][0]) > _SEAM
+        is_seam = is_seam or abs(ring[number][0] - ring[number - 1][0]) > 180
         if is_seam or number - begun == _LONGEST:
-            end = number if is_seam else number + 1
-            if end - begun > 1:
-                yield ring[begun:end]
+            yield ring[begun : number if is_seam else number + 1]
             begun = number
-    if len(ring) - begun > 1:
-        yield ring[begun:]
+    yield ring[begun:]
 
 
-def _coast(part: tuple[tuple[float, float], ...]) -> Coast:
-    points = tuple(upright(*point) for point in part)
-    middle = middle_of(points)
-    reach = math.acos(max(-1.0, min(1.0, min(dot(point, middle) for point in points))))
-    return Coast(points, middle, reach)
+def _coast(part: Ring) -> Coast:
+    points = tuple(flat(*point) for point in part)
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return Coast(points, min(xs), max(xs), min(ys), max(ys))

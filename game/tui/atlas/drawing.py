@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from rich.cells import cell_len, set_cell_size
@@ -12,55 +14,53 @@ from rich.cells import cell_len, set_cell_size
 from game.play import Stop, legs
 from game.tui.atlas.canvas import Canvas
 from game.tui.atlas.coast import coasts
-from game.tui.atlas.projection import EARTH, Projection, dot, middle_of, upright
+from game.tui.atlas.projection import Flat, flat, kilometres, meridian_amid, turned
 
 Kind: TypeAlias = Literal["coast", "road", "stop", "name", "here"]
 Cell: TypeAlias = tuple[int, int]  # column and row
 STOP, HERE = "■", "◆"
 _NEAREST = 8.0  # kilometres to a dot: nearer, the coast would be a few straight lines
 _NARROWEST = 1000.0  # kilometres from edge to edge: what lies around a single place
-_WELL_KNOWN = 30  # cells of coast that tell where in the world one is
+_WELL_KNOWN = 1.5  # cells of coast to a column: enough to tell where in the world one is
 _COSTS: dict[Kind | None, int] = {"road": 3, "coast": 1}  # of hiding it under a name
-_EDGE = 0.1  # of the width and height, left free around the places
+_ASIDE = 4  # what it costs not to stand in the line of the mark
+_EDGE = 0.08  # of the width and height, left free around the places
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """The part of the earth that a map shows. A cell is as high as two are wide, with two dots across and four down."""
 
-    projection: Projection
-    middle: tuple[float, float]  # of the frame, in the projection's kilometres
-    scale: float  # kilometres to a dot
+    middle: Flat
+    scale: float  # degrees of the flat map to a dot
     columns: int
     rows: int
 
-    def cell(self, position: tuple[float, float]) -> tuple[float, float] | None:
+    def cell(self, position: tuple[float, float]) -> tuple[float, float]:
         """Where a longitude and latitude is, in columns and rows from the upper left corner."""
-        flat = self.projection.flat(upright(*position))
-        return self.placed(flat) if flat is not None else None
+        return self.placed(flat(turned(position[0], self.middle[0]), position[1]))
 
-    def placed(self, flat: tuple[float, float]) -> tuple[float, float]:
-        """Where a point of the projection is."""
-        across, up = (flat[0] - self.middle[0]) / self.scale, (flat[1] - self.middle[1]) / self.scale
+    def placed(self, point: Flat) -> tuple[float, float]:
+        """Where a point of the flat map is."""
+        across, up = (point[0] - self.middle[0]) / self.scale, (point[1] - self.middle[1]) / self.scale
         return self.columns / 2 + across / 2, self.rows / 2 - up / 4
+
+    def wider(self) -> Frame:
+        """The same frame a step farther off."""
+        return replace(self, scale=self.scale * 1.25)
 
 
 def frame(positions: Sequence[tuple[float, float]], columns: int, rows: int) -> Frame:
     """The nearest frame with all these places in it that has room around them."""
-    points = [upright(*position) for position in positions]
-    projection = Projection.around(middle_of(points))
-    flat = [found for point in points if (found := projection.flat(point)) is not None]
-    xs, ys = [x for x, _ in flat], [y for _, y in flat]
-    dots_across, dots_down = max(2, 2 * columns), max(4, 4 * rows)
-    room = 1 - 2 * _EDGE
-    scale = max(
-        _NEAREST,
-        _NARROWEST / min(dots_across, dots_down),
-        (max(xs) - min(xs)) / (dots_across * room),
-        (max(ys) - min(ys)) / (dots_down * room),
-    )
+    meridian = meridian_amid(longitude for longitude, _ in positions)
+    points = [flat(turned(longitude, meridian), latitude) for longitude, latitude in positions]
+    xs, ys = [x for x, _ in points], [y for _, y in points]
     middle = ((max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2)
-    return Frame(projection, middle, scale, columns, rows)
+    dots_across, dots_down = max(2, 2 * columns), max(4, 4 * rows)
+    nearest = max(_NEAREST, _NARROWEST / min(dots_across, dots_down)) / kilometres(middle[1])
+    room = 1 - 2 * _EDGE
+    scale = max(nearest, (max(xs) - min(xs)) / (dots_across * room), (max(ys) - min(ys)) / (dots_down * room))
+    return Frame(middle, scale, columns, rows)
 
 
 @dataclass(slots=True)
@@ -98,16 +98,15 @@ def drawing(stops: tuple[Stop, ...], columns: int, rows: int) -> Drawing:
         return drawn
     shown = frame(positions, columns, rows)
     coast = _coast(shown)
-    while len(coast) < _WELL_KNOWN and shown.scale < EARTH / columns:
+    while len(coast) < _WELL_KNOWN * columns and shown.scale * columns < 180:
         # In the middle of a continent there is no line at all: step back until there is one to know it by.
-        shown = Frame(shown.projection, shown.middle, shown.scale * 1.25, columns, rows)
+        shown = shown.wider()
         coast = _coast(shown)
     drawn.cells |= {cell: (sign, "coast") for cell, sign in coast.items()}
     road = Canvas(columns, rows, "heavy")
     for start, end in legs(stops):
-        begins, ends = (shown.cell(stop.position) if stop.position else None for stop in (start, end))
-        if begins is not None and ends is not None:
-            road.line(begins, ends)
+        if start.position is not None and end.position is not None:
+            road.line(shown.cell(start.position), shown.cell(end.position))
     drawn.cells |= {cell: (sign, "road") for cell, sign in road.drawn.items()}
     _places(drawn, shown, stops)
     return drawn
@@ -115,39 +114,35 @@ def drawing(stops: tuple[Stop, ...], columns: int, rows: int) -> Drawing:
 
 def _coast(shown: Frame) -> dict[Cell, str]:
     canvas = Canvas(shown.columns, shown.rows, "fine")
-    projection, columns, rows = shown.projection, shown.columns, shown.rows
+    (x, y), wide, high = shown.middle, shown.scale * shown.columns, shown.scale * 2 * shown.rows
     for coast in coasts():
-        middle = projection.flat(coast.middle)
-        if middle is None or dot(coast.middle, projection.middle) < -0.8:
-            continue  # the other side of the earth, drawn out along the rim
-        column, row = shown.placed(middle)
-        # The projection draws lengths out, the more the farther off; three times is more than it does up to there.
-        reach = 3 * coast.reach * EARTH / shown.scale
-        if not (-reach / 2 <= column <= columns + reach / 2 and -reach / 4 <= row <= rows + reach / 4):
+        if coast.top < y - high or coast.bottom > y + high:
             continue
-        before = None
-        for point in coast.points:
-            flat = projection.flat(point)
-            here = shown.placed(flat) if flat is not None else None
-            if before is not None and here is not None:
-                canvas.line(before, here)
-            before = here
+        for turn in (-360, 0, 360):
+            if x - wide <= coast.right + turn and coast.left + turn <= x + wide:
+                line = [shown.placed((across + turn, up)) for across, up in coast.points]
+                for start, end in pairwise(line):
+                    canvas.line(start, end)
     return canvas.drawn
 
 
 def _places(drawn: Drawing, shown: Frame, stops: tuple[Stop, ...]) -> None:
-    marks: dict[Cell, Stop] = {}  # the latest stop in each cell, and before all others the present one
+    marks: dict[Cell, list[Stop]] = {}  # the stops in each cell; the cell that was come to last is the last
     for stop in (*stops, *(stop for stop in stops if stop.is_here)):
-        place = shown.cell(stop.position) if stop.position is not None else None
-        if place is not None:
+        if stop.position is not None:
+            place = shown.cell(stop.position)
             cell = (min(int(place[0]), drawn.columns - 1), min(int(place[1]), drawn.rows - 1))
-            marks.pop(cell, None)
-            marks[cell] = stop
-    for cell, stop in marks.items():
-        drawn.cells[cell] = (HERE, "here") if stop.is_here else (STOP, "stop")
+            marks[cell] = [*marks.pop(cell, []), stop]
+    for cell, there in marks.items():
+        drawn.cells[cell] = (HERE, "here") if there[-1].is_here else (STOP, "stop")
     taken = set(marks)
-    for cell, stop in reversed(marks.items()):
-        _name(drawn, taken, cell, f" {stop.name} " if stop.is_here else stop.name, "here" if stop.is_here else "name")
+    for cell, there in reversed(marks.items()):
+        if there[-1].is_here:
+            _name(drawn, taken, cell, f" {there[-1].name} ", "here")
+        else:
+            # A town of many stops on one mark goes by the name it had most often, the last of those.
+            often = Counter(stop.name for stop in reversed(there))
+            _name(drawn, taken, cell, often.most_common(1)[0][0], "name")
 
 
 def _name(drawn: Drawing, taken: set[Cell], mark: Cell, name: str, kind: Kind) -> None:
@@ -167,13 +162,13 @@ def _name(drawn: Drawing, taken: set[Cell], mark: Cell, name: str, kind: Kind) -
     fewest = 0
     for left, line in corners:
         cells = [(left + number, line) for number in range(width)]
+        around = [(at, line) for at in range(left - 1, left + width + 1)]
         if left < 0 or left + width > drawn.columns or not 0 <= line < drawn.rows:
             continue
-        if any((at, line) in taken for at in range(left - 1, left + width + 1) if (at, line) != mark):
+        if any(cell in taken for cell in around if cell != mark):
             continue
-        hidden = sum(
-            _COSTS.get(drawn.cells.get((at, line), ("", None))[1], 0) for at in range(left - 1, left + width + 1)
-        )
+        hidden = sum(_COSTS.get(drawn.cells.get(cell, ("", None))[1], 0) for cell in around)
+        hidden += 0 if line == row else _ASIDE
         if best is None or hidden < fewest:
             best, fewest = cells, hidden
     if best is None:

@@ -1,59 +1,41 @@
-"""Lays the earth flat: Lambert's azimuthal equal-area projection, which bears Europe, an ocean or a continent alike.
-
-Any middle will do, so each map is upright in its own, and no place on earth is off it.
-"""
+"""Lays the earth flat: Mercator's projection. North is up everywhere, and a coast keeps the shape it is known by."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TypeAlias
 
-Vector: TypeAlias = tuple[float, float, float]  # a point of the unit sphere
-EARTH = 6371.0  # its radius in kilometres
-_BEHIND = -0.99  # from here on a point lies on the other side of the earth, and all around the rim of the map
+Flat: TypeAlias = tuple[float, float]  # x to the east and y to the north; at the equator each is a degree
+HIGHEST = 84.0  # degrees: what lies nearer to a pole is drawn there
+KILOMETRES = 111.2  # to a degree of the equator
 
 
-def upright(longitude: float, latitude: float) -> Vector:
-    """The point of the unit sphere at a longitude and latitude in degrees."""
-    east, north = math.radians(longitude), math.radians(latitude)
-    return math.cos(north) * math.cos(east), math.cos(north) * math.sin(east), math.sin(north)
+def flat(longitude: float, latitude: float) -> Flat:
+    """Where a place is on the map. The longitude may be any number of turns off."""
+    return longitude, _height(max(-HIGHEST, min(HIGHEST, latitude)))
 
 
-def dot(one: Vector, other: Vector) -> float:
-    """The cosine of the angle between two points."""
-    return one[0] * other[0] + one[1] * other[1] + one[2] * other[2]
+def _height(latitude: float) -> float:
+    return math.degrees(math.asinh(math.tan(math.radians(latitude))))
 
 
-def middle_of(points: Iterable[Vector]) -> Vector:
-    """The point that lies in the midst of others; the first of them where they lie all around the earth."""
-    listed = list(points)
-    x, y, z = (sum(point[axis] for point in listed) for axis in range(3))
-    length = math.hypot(x, y, z)
-    return (x / length, y / length, z / length) if length > 1e-6 else listed[0]
+def latitude_of(y: float) -> float:
+    """The latitude that is drawn at this height."""
+    return math.degrees(math.atan(math.sinh(math.radians(y))))
 
 
-@dataclass(frozen=True, slots=True)
-class Projection:
-    """The map around `middle`: x is to the east of it and y to the north, in kilometres."""
+def kilometres(y: float) -> float:
+    """How many kilometres one of the map's degrees is at this height: fewer and fewer towards the poles."""
+    return KILOMETRES * math.cos(math.radians(latitude_of(y)))
 
-    middle: Vector
-    east: Vector
-    north: Vector
 
-    @classmethod
-    def around(cls, middle: Vector) -> Projection:
-        """The map around a point."""
-        x, y, z = middle
-        level = math.hypot(x, y)
-        east = (-y / level, x / level, 0.0) if level > 1e-9 else (0.0, 1.0, 0.0)
-        return cls(middle, east, (-z * east[1], z * east[0], x * east[1] - y * east[0]))
+def meridian_amid(longitudes: Iterable[float]) -> float:
+    """The longitude in the midst of others: not far from Kamchatka for one at either end of Asia and one in Alaska."""
+    turns = [math.radians(longitude) for longitude in longitudes]
+    return math.degrees(math.atan2(sum(map(math.sin, turns)), sum(map(math.cos, turns))))
 
-    def flat(self, point: Vector) -> tuple[float, float] | None:
-        """Where a point is on the map, or None if it lies straight through the earth."""
-        near = dot(point, self.middle)
-        if near <= _BEHIND:
-            return None
-        stretch = EARTH * math.sqrt(2 / (1 + near))
-        return stretch * dot(point, self.east), stretch * dot(point, self.north)
+
+def turned(longitude: float, meridian: float) -> float:
+    """The same longitude, as many turns off as bring it nearest to a meridian."""
+    return longitude - 360 * round((longitude - meridian) / 360)

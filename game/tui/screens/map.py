@@ -84,8 +84,8 @@ class MapScreen(Sheet[None]):
         shown = "whole_road" if self._is_whole else "this_chapter"
         parts = []
         for action, title in _VIEWS.items():
-            part = Content(f" {title} ").stylize(Style.from_meta({"@click": f"screen.{action}"}))
-            parts.append(part.stylize(lit) if action == shown else part.stylize("$quiet"))
+            click = Style.from_meta({"@click": f"screen.{action}"})
+            parts.append(Content.styled(f" {title} ", lit if action == shown else click))
         return Content("  ").join(parts)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
