@@ -23,7 +23,7 @@ _NEAREST = 8.0  # kilometres to a dot: nearer, the coast would be a few straight
 _NARROWEST = 1000.0  # kilometres from edge to edge: what lies around a single place
 _WELL_KNOWN = 1.5  # cells of coast to a column: enough to tell where in the world one is
 _COSTS: dict[Kind | None, int] = {"road": 3, "coast": 1}  # of hiding it under a name
-_ASIDE = 4  # what it costs not to stand in the line of the mark
+_ASIDE: dict[Kind, int] = {"name": 4, "here": 20}  # of not standing in the line of the mark
 _EDGE = 0.08  # of the width and height, left free around the places
 
 
@@ -168,13 +168,13 @@ def _name(drawn: Drawing, taken: set[Cell], mark: Cell, name: str, kind: Kind) -
         if any(cell in taken for cell in around if cell != mark):
             continue
         hidden = sum(_COSTS.get(drawn.cells.get(cell, ("", None))[1], 0) for cell in around)
-        hidden += 0 if line == row else _ASIDE
+        hidden += 0 if line == row else _ASIDE[kind]
         if best is None or hidden < fewest:
             best, fewest = cells, hidden
     if best is None:
         return
     for beside in ((best[0][0] - 1, best[0][1]), (best[-1][0] + 1, best[0][1])):
-        if drawn.cells.get(beside, ("", None))[1] == "coast":
+        if kind == "name" and drawn.cells.get(beside, ("", None))[1] in ("coast", "road"):
             del drawn.cells[beside]
     at = 0
     for sign in name:
