@@ -38,8 +38,10 @@ class MapScreen(Sheet[None]):
         self._titles = {chapter.id: chapter.title for chapter in session.story.chapters}
         self._road = journey(session)
         self._chapter = of_chapter(self._road, session.view.scene.chapter.id)
+        is_on_map = any(stop.position is not None for stop in self._chapter)
+        self._has_views = is_on_map and self._chapter != self._road
         # One place alone is no road: where a chapter has only begun, the whole says more.
-        self._is_whole = len(self._chapter) < 2
+        self._is_whole = not self._has_views or len(self._chapter) < 2
 
     def compose(self) -> ComposeResult:
         """The sheet: what is shown, the map, the stops."""
@@ -74,10 +76,6 @@ class MapScreen(Sheet[None]):
     @property
     def _stops(self) -> list[Stop]:
         return self._road if self._is_whole else self._chapter
-
-    @property
-    def _has_views(self) -> bool:
-        return self._chapter != self._road
 
     def _views(self) -> Content:
         lit = Style(bold=True, reverse=True) if self.app.no_color else Style.parse("bold $on-red on $primary")
