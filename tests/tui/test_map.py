@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from rich.color import Color
 
 from game.saves import Store, pack
 from game.story import Story
@@ -184,6 +185,8 @@ async def test_without_colour_the_present_place_is_reversed(
         assert "Halifax" in lit
         assert "This chapter" in lit
         assert "New York" not in lit
+        styles = [segment.style for segment in segments if segment.style]
+        assert all({style.color, style.bgcolor} <= {None, Color.default()} for style in styles)
 
 
 async def test_sixteen_colours_are_the_terminals_own(road: Story, tmp_path: Path) -> None:
