@@ -159,6 +159,21 @@ def test_a_line_is_cut_at_the_edges(numbers: tuple[float, float, float, float]) 
         assert not any(0 < x < 20 and 0 < y < 10 for x, y in steps)
 
 
+@given(st.tuples(*[st.floats(0, 20)] * 4))
+def test_a_line_has_no_gaps(numbers: tuple[float, float, float, float]) -> None:
+    canvas = Canvas(20, 20, "heavy")
+    canvas.line(numbers[:2], numbers[2:])
+    cells = set(canvas.drawn)
+    rows, columns = {row for _, row in cells}, {column for column, _ in cells}
+    assert rows == set(range(min(rows), max(rows) + 1)) if rows else not cells
+    assert columns == set(range(min(columns), max(columns) + 1)) if columns else not cells
+    halves = [2 * row + half for (_, row), sign in canvas.drawn.items() for half in (0, 1) if sign in _HALVES[half]]
+    assert set(halves) == set(range(min(halves, default=0), max(halves, default=-1) + 1))
+
+
+_HALVES = ("▘▝▀▌▞▛▚▐▜▙▟█", "▖▌▞▛▗▚▐▜▄▙▟█")  # the blocks with something in the upper half, and in the lower
+
+
 def test_lines_are_dots_or_blocks() -> None:
     fine, heavy = Canvas(4, 2, "fine"), Canvas(4, 2, "heavy")
     for canvas in (fine, heavy):

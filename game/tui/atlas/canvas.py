@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Literal
 
 _BRAILLE_BITS = (0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80)  # of the dots of a cell, row by row
@@ -24,7 +25,7 @@ class Canvas:
         if inside is None:
             return
         (x, y), (x_end, y_end) = [(2 * x, self._down * y) for x, y in inside]
-        steps = max(1, int(max(abs(x_end - x), abs(y_end - y)) + 0.5))
+        steps = max(1, ceil(max(abs(x_end - x), abs(y_end - y))))  # rounded up, so that no dot is left out
         across, down = (x_end - x) / steps, (y_end - y) / steps
         for step in range(steps + 1):
             self._dot(int(x + step * across), int(y + step * down))
