@@ -31,7 +31,7 @@ def kilometres(y: float) -> float:
 
 
 def meridian_amid(longitudes: Iterable[float]) -> float:
-    """The longitude in the midst of others: not far from Kamchatka for one at either end of Asia and one in Alaska."""
+    """The longitude in the midst of others, the short way round: of 170 east and 170 west, 180."""
     turns = [math.radians(longitude) for longitude in longitudes]
     return math.degrees(math.atan2(sum(map(math.sin, turns)), sum(map(math.cos, turns))))
 
