@@ -4,7 +4,8 @@ from game.play.columns import Maker, Row, makers, three_columns
 from game.play.course import Course, Point, changed, course
 from game.play.engine import ChoiceError, choose, start
 from game.play.journal import Entry, journal, steps_back
-from game.play.road import Door, Stop, is_whole, road
+from game.play.journey import Stop, journey, legs, of_chapter, stop_at
+from game.play.road import Door, Stay, is_whole, road
 from game.play.session import Page, Session, Step, replay
 from game.play.sieve import ALL, UNMET, just_marked, nearest, sift, tally, turn
 from game.play.snapshot import Snapshot, restore, snapshot
@@ -38,6 +39,7 @@ __all__ = [
     "Session",
     "Snapshot",
     "State",
+    "Stay",
     "Step",
     "Stop",
     "Throw",
@@ -51,10 +53,13 @@ __all__ = [
     "historical_choice",
     "is_whole",
     "journal",
+    "journey",
     "just_marked",
+    "legs",
     "makers",
     "marks",
     "nearest",
+    "of_chapter",
     "place",
     "place_name",
     "remembered",
@@ -65,6 +70,7 @@ __all__ = [
     "snapshot",
     "start",
     "steps_back",
+    "stop_at",
     "tally",
     "three_columns",
     "turn",

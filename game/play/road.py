@@ -24,10 +24,10 @@ class Door(Struct, frozen=True):
     reason: str = ""
 
 
-class Stop(Struct, frozen=True):
+class Stay(Struct, frozen=True):
     """One stay in a scene: its first moment, the words of what was chosen there, the doors left closed.
 
-    A scene that is come to again is another stop, and `is_again` says so.
+    A scene that is come to again is another stay, and `is_again` says so.
     """
 
     moment: int
@@ -38,25 +38,25 @@ class Stop(Struct, frozen=True):
     is_again: bool
 
 
-def road(session: Session) -> list[Stop]:
-    """The stops from the first moment that can be gone back to, oldest first; the last is where the player is."""
+def road(session: Session) -> list[Stay]:
+    """The stays from the first moment that can be gone back to, oldest first; the last is where the player is."""
     pages = session.pages()
     steps = session.log[len(session.log) - session.undoable :]
     opened = {(step.beat, step.choice) for step in steps}
     here = session.view
     # What is still open where the player stands has not been left.
     opened |= {(here.beat.key, choice.id) for choice in here.choices if choice.is_open}
-    stays: list[_Stay] = []
+    building: list[_Building] = []
     for page in pages:
-        if not stays or stays[-1].pages[-1].view.scene is not page.view.scene:
-            stays.append(_Stay(date(session.story, session.states[page.number])[0]))
-        stays[-1].pages.append(page)
+        if not building or building[-1].pages[-1].view.scene is not page.view.scene:
+            building.append(_Building(date(session.story, session.states[page.number])[0]))
+        building[-1].pages.append(page)
     seen: set[str] = set()
-    stops: list[Stop] = []
-    for stay in stays:
-        stops.append(stay.stop(opened, seen))
-        seen.add(stops[-1].scene.id)
-    return stops
+    stays: list[Stay] = []
+    for one in building:
+        stays.append(one.stay(opened, seen))
+        seen.add(stays[-1].scene.id)
+    return stays
 
 
 def is_whole(session: Session) -> bool:
@@ -65,11 +65,13 @@ def is_whole(session: Session) -> bool:
 
 
 @dataclass(slots=True)
-class _Stay:
+class _Building:
+    """A stay while its moments are gathered."""
+
     date: Date | None
     pages: list[Page] = field(default_factory=list)
 
-    def stop(self, opened: set[tuple[str, str]], seen: set[str]) -> Stop:
+    def stay(self, opened: set[tuple[str, str]], seen: set[str]) -> Stay:
         first = self.pages[0]
         doors: dict[tuple[str, str], Door] = {}
         for page in self.pages:
@@ -83,4 +85,4 @@ class _Stay:
                     doors[name] = Door(choice.text, choice.reason)
         taken = tuple(page.chosen for page in self.pages if page.chosen)
         scene = first.view.scene
-        return Stop(first.number, scene, self.date, taken, tuple(doors.values()), scene.id in seen)
+        return Stay(first.number, scene, self.date, taken, tuple(doors.values()), scene.id in seen)

@@ -202,10 +202,14 @@ def place(story: Story, state: State) -> str:
 
 def place_name(story: Story, state: State) -> str:
     """What the place was called at the time, or '' if the story says no place."""
-    known = story.codex.places.get(place(story, state))
+    return name_at(story, place(story, state), date(story, state)[0])
+
+
+def name_at(story: Story, name: str, when: Date | None) -> str:
+    """What a place was called on a day, or '' if the story does not know it."""
+    known = story.codex.places.get(name)
     if known is None:
         return ""
-    when, _ = date(story, state)
     since = [(began, name) for written, name in known.names.items() if (began := parse(written)) is not None]
     names = [name for began, name in sorted(since) if when is not None and not when.is_before(began)]
     return names[-1] if names else known.name

@@ -97,6 +97,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("copy_out", ("f7",), "Copy to a file", "Write the lit game to a file of its own.", ("games",), "To a file"),
     Action("take_in", ("f9",), "Take from a file", "Bring a game in from a file.", ("games",), "From a file"),
     Action("delete", ("f8", "delete"), "Delete", "Take the lit game off the list. Its file is kept aside.", ("games",), "Delete"),
+    Action("this_chapter", ("left",), "This chapter", "The road through this chapter, on the map.", ("map",), "This chapter"),
+    Action("whole_road", ("right",), "The whole road", "All of the road so far, on the map.", ("map",), "Whole road"),
     Action("close", ("f10", "escape", "backspace"), "Close", "Back to where you were.", SHEETS, "Close"),
 )  # fmt: skip
 

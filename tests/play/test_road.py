@@ -1,4 +1,4 @@
-"""The road: its stops, and the doors that stayed closed beside it."""
+"""The road: its stays, and the doors that stayed closed beside it."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ ROOMS = {
 
 
 def test_the_stops_in_order_with_what_was_chosen(lantern: Story) -> None:
-    stops = road(play(lantern, *ROAD))
-    assert [(stop.scene.title, stop.moment, str(stop.date)) for stop in stops] == [
+    stays = road(play(lantern, *ROAD))
+    assert [(stay.scene.title, stay.moment, str(stay.date)) for stay in stays] == [
         ("The Shore", 0, "1 May 1902"), ("The Tower", 2, "2 May 1902"), ("Lit", 5, "3 May 1902"),
     ]  # fmt: skip
-    assert stops[0].taken == ("Untie the boat.", "Call for the keeper.")
-    assert stops[2].taken == ()
+    assert stays[0].taken == ("Untie the boat.", "Call for the keeper.")
+    assert stays[2].taken == ()
 
 
 def test_doors_are_what_was_seen_and_never_taken(story_of: StoryMaker) -> None:
@@ -63,21 +63,21 @@ def test_a_door_that_came_open_was_open(story_of: StoryMaker) -> None:
 
 def test_a_scene_come_to_again_is_another_stop_and_its_door_may_be_opened_then(story_of: StoryMaker) -> None:
     game = play(story_of(ROOMS, qualities=COUNT), "to-the-left", "back", "to-the-right")
-    stops = road(game)
-    assert [(stop.scene.id, stop.is_again) for stop in stops] == [
+    stays = road(game)
+    assert [(stay.scene.id, stay.is_again) for stay in stays] == [
         ("a", False), ("b", False), ("a", True), ("c", False),
     ]  # fmt: skip
-    assert Door("To the right.") not in stops[0].doors
-    assert stops[1].doors == (Door("On."),)
+    assert Door("To the right.") not in stays[0].doors
+    assert stays[1].doors == (Door("On."),)
 
 
 def test_a_visit_is_a_stop_of_its_own(lantern: Story) -> None:
     game = play(lantern, "call", "go-and-light-the-lamp", "look-for-more-oil", "continue", "light-it")
-    assert [stop.scene.title for stop in road(game)] == ["The Shore", "The Tower", "The Cellar", "The Tower", "Lit"]
+    assert [stay.scene.title for stay in road(game)] == ["The Shore", "The Tower", "The Cellar", "The Tower", "Lit"]
 
 
 def test_only_what_can_be_gone_back_to_is_known(lantern: Story) -> None:
     game = without_past(lantern, *ROAD[:3])
-    assert [stop.scene.title for stop in road(game)] == ["The Tower"]
+    assert [stay.scene.title for stay in road(game)] == ["The Tower"]
     assert not is_whole(game)
     assert is_whole(play(lantern, *ROAD))

@@ -14,6 +14,7 @@ from game.tui.screens.games import GamesScreen
 from game.tui.screens.house import Sheet
 from game.tui.screens.journal import JournalScreen
 from game.tui.screens.keys import KeysScreen
+from game.tui.screens.map import MapScreen
 from game.tui.screens.paper import PaperScreen
 from game.tui.screens.play import PlayScreen
 from game.tui.screens.record import RecordScreen
@@ -28,6 +29,7 @@ OWNERS: dict[Place, type[object]] = {
     "settings": SettingsScreen, "keys": KeysScreen, "card": ChapterCard,
     "cards": RecordScreen, "list": LongList, "journal": JournalScreen, "road": RoadScreen, "bearings": BearingsScreen,
     "games": GamesScreen,
+    "map": MapScreen,
 }  # fmt: skip
 
 

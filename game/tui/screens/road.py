@@ -32,16 +32,16 @@ class RoadScreen(Sheet[int]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._stops = road(session)
+        self._stays = road(session)
 
     def compose(self) -> ComposeResult:
         """The road, and what its signs mean."""
-        stops, session = self._stops, self._session
+        stays, session = self._stays, self._session
         with Vertical(classes="sheet"):
             yield Static(Content(self.HEADING.upper()), classes="sheet-heading")
-            yield RoadList(stops, len(stops) - 1, is_over=session.view.is_ending, is_whole=is_whole(session))
+            yield RoadList(stays, len(stays) - 1, is_over=session.view.is_ending, is_whole=is_whole(session))
             with Container(classes="sheet-foot"):
-                yield Static(_legend(sum(len(stop.doors) for stop in stops)), classes="sheet-quiet road-legend")
+                yield Static(_legend(sum(len(stay.doors) for stay in stays)), classes="sheet-quiet road-legend")
         yield KeyBar(self.PLACE, self.game_app.key_of)
 
     @property
@@ -59,7 +59,7 @@ class RoadScreen(Sheet[int]):
 
     def action_see_journal(self) -> None:
         """Close, and open the journal at the scene that is lit."""
-        self.close_with(self._stops[self._list.lit].moment)
+        self.close_with(self._stays[self._list.lit].moment)
 
     def action_read_back(self) -> None:
         """A screen up."""
@@ -75,7 +75,7 @@ class RoadScreen(Sheet[int]):
 
     def action_bottom(self) -> None:
         """To where the player is."""
-        self._list.light(len(self._stops) - 1)
+        self._list.light(len(self._stays) - 1)
 
 
 def _legend(doors: int) -> Content:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from game.play import Door, Stop
+from game.play import Door, Stay
 from game.tui.widgets.hanging import hang
 from game.tui.widgets.long_list import HEADING, Line, LongList
 from game.tui.words import content
@@ -17,14 +17,14 @@ _ROAD = Content.styled("┃", "$primary")
 
 
 class RoadList(LongList):
-    """The stops, oldest first; the last is where the player is. The lit one tells its choices and its doors."""
+    """The stays, oldest first; the last is where the player is. The lit one tells its choices and its doors."""
 
     OPENS_LIT = True
     FILLED_FROM = _SIDE
 
-    def __init__(self, stops: list[Stop], lit: int, *, is_over: bool, is_whole: bool) -> None:
-        super().__init__(len(stops), lit, id="road")
-        self._stops = stops
+    def __init__(self, stays: list[Stay], lit: int, *, is_over: bool, is_whole: bool) -> None:
+        super().__init__(len(stays), lit, id="road")
+        self._stays = stays
         self._is_over = is_over
         self._is_whole = is_whole
 
@@ -40,33 +40,33 @@ class RoadList(LongList):
                 (HEADING, _beside("", "┇", Content.styled("What came before is no longer known.", "italic $faint")))
             )
         year = 0
-        for row, stop in enumerate(self._stops):
-            before = self._stops[row - 1] if row else None
-            if before is None or before.scene.chapter is not stop.scene.chapter:
-                chapter = stop.scene.chapter
+        for row, stay in enumerate(self._stays):
+            before = self._stays[row - 1] if row else None
+            if before is None or before.scene.chapter is not stay.scene.chapter:
+                chapter = stay.scene.chapter
                 lines += [(HEADING, line) for line in _chapter(chapter.title, chapter.years, width, first=not lines)]
                 year = 0
-            when = "" if stop.date is None else str(stop.date)
+            when = "" if stay.date is None else str(stay.date)
             if width < _WITH_DAYS and row != self.lit:
-                when = str(stop.date.year) if stop.date is not None and stop.date.year != year else ""
-            year = stop.date.year if stop.date is not None else year
-            lines += [(row, line) for line in self._stop(row, stop, when, width)]
+                when = str(stay.date.year) if stay.date is not None and stay.date.year != year else ""
+            year = stay.date.year if stay.date is not None else year
+            lines += [(row, line) for line in self._row(row, stay, when, width)]
         return lines
 
-    def _stop(self, row: int, stop: Stop, when: str, width: int) -> list[Content]:
-        is_here = row == len(self._stops) - 1
-        note = ("the end" if self._is_over else "you are here") if is_here else "again" if stop.is_again else ""
-        sign = "◆" if is_here else "○" if stop.is_again else "●"
-        title = Content.assemble((stop.scene.title, "bold"), (f"  {note}" if note else "", "italic $quiet"))
+    def _row(self, row: int, stay: Stay, when: str, width: int) -> list[Content]:
+        is_here = row == len(self._stays) - 1
+        note = ("the end" if self._is_over else "you are here") if is_here else "again" if stay.is_again else ""
+        sign = "◆" if is_here else "○" if stay.is_again else "●"
+        title = Content.assemble((stay.scene.title, "bold"), (f"  {note}" if note else "", "italic $quiet"))
         title = title.truncate(max(8, width - _MARGIN - len(when) - 1), ellipsis=True)
         gap = " " * max(1, width - _MARGIN - title.cell_length - len(when))
         lines = [_beside("", sign, Content.assemble(title, gap, (when, "$quiet")), "bold $accent")]
         if row == self.lit:
-            return [*lines, *_told(stop, width, is_here=is_here)]
+            return [*lines, *_told(stay, width, is_here=is_here)]
         if not is_here:
-            lines.append(_doors(stop.doors))
-        elif stop.doors:
-            lines.append(_doors(stop.doors, last=True))
+            lines.append(_doors(stay.doors))
+        elif stay.doors:
+            lines.append(_doors(stay.doors, last=True))
         return lines
 
 
@@ -76,7 +76,7 @@ def _beside(left: str, sign: str, right: Content, style: str = "$primary") -> Co
 
 
 def _doors(doors: tuple[Door, ...], *, last: bool = False) -> Content:
-    """The doors of a stop that is not lit, one beside the other, hung on the road."""
+    """The doors of a stay that is not lit, one beside the other, hung on the road."""
     if not doors:
         return Content(" " * _SIDE) + _ROAD
     signs = [SHUT if door.reason else OPEN for door in doors]
@@ -88,12 +88,12 @@ def _doors(doors: tuple[Door, ...], *, last: bool = False) -> Content:
     )
 
 
-def _told(stop: Stop, width: int, *, is_here: bool) -> list[Content]:
-    """Of the stop that is lit: what was chosen there, and each door with its words."""
+def _told(stay: Stay, width: int, *, is_here: bool) -> list[Content]:
+    """Of the stay that is lit: what was chosen there, and each door with its words."""
     lines: list[Content] = []
-    for words in stop.taken:
+    for words in stay.taken:
         lines += _beside_all("", "┃", Content.styled("▸ ", "$accent"), content(words).plain, "italic", width)
-    for door in stop.doors:
+    for door in stay.doors:
         sign = SHUT if door.reason else OPEN
         text = content(door.words).plain + (f" — {content(door.reason).plain}" if door.reason else "")
         lines += _beside_all(f"{sign}──", "┨", Content(""), text, "$quiet", width)
