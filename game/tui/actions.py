@@ -12,7 +12,7 @@ from typing import Literal
 
 from textual.binding import Binding, BindingType
 
-Place = Literal["options", "title", "play", "modal", "paper", "cards"]
+Place = Literal["options", "title", "play", "modal", "paper", "cards", "codex"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("quit", ("f10", "ctrl+q"), "Leave", "Out of the game.", ("title",), "Leave", True),
     Action("earlier", ("left",), "The card before", "The record of the scene before.", ("cards",), "Earlier"),
     Action("later", ("right",), "The card after", "The record of the scene after.", ("cards",), "Later"),
-    Action("close", ("f10", "escape", "backspace"), "Close", "Back to where you were.", ("modal", "paper"), "Close"),
+    Action("read_entry", ("enter", "right"), "Read the entry", "From the list to what is lit.", ("codex",), "Read"),
+    Action("entry_before", ("left",), "The entry before", "Back along the links, then to the list.", ("codex",), "Back"),
+    Action("kind", ("f9",), "One kind", "Only people, places or words; then all again.", ("codex",), "Kind"),
+    Action("close", ("f10", "escape", "backspace"), "Close", "Back to where you were.", ("modal", "paper", "codex"), "Close"),
 )  # fmt: skip
 
 

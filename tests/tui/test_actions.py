@@ -8,6 +8,7 @@ import pytest
 from textual.binding import Binding
 
 from game.tui.actions import ACTIONS, Action, Place, actions_of, bindings
+from game.tui.screens.codex import CodexScreen
 from game.tui.screens.house import Sheet
 from game.tui.screens.paper import PaperScreen
 from game.tui.screens.play import PlayScreen
@@ -17,7 +18,7 @@ from game.tui.widgets.options import Options
 
 OWNERS: dict[Place, type[object]] = {
     "options": Options, "title": TitleScreen, "play": PlayScreen, "modal": Sheet, "paper": PaperScreen,
-    "cards": RecordScreen,
+    "cards": RecordScreen, "codex": CodexScreen,
 }  # fmt: skip
 
 
