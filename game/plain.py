@@ -16,6 +16,8 @@ from game.play import (
     Row,
     Session,
     achievements,
+    arrived,
+    begun_chapter,
     carried,
     date,
     marks,
@@ -25,7 +27,7 @@ from game.play import (
 )
 from game.play.prose import render
 from game.play.view import View
-from game.saves import AUTOSAVE, SaveError, Store, pack, unpack
+from game.saves import AUTOSAVE, DiscoveriesFile, SaveError, Store, pack, unpack
 from game.story import Story
 from game.story.markup import plain
 from game.story.model import MARK_SIGNS, VERDICT_WORDS
@@ -92,6 +94,7 @@ class PlainGame:
         else:
             self._session = Session.new(self._story, secrets.randbits(32) if seed is None else seed, at=scene)
             self._set_aside()
+            self._note()
             if self._story.about:
                 self.say(self._story.about)
         self.say("Answer with a number. 0 lists everything else you can type.")
@@ -155,11 +158,25 @@ class PlainGame:
 
     def _take(self, choice_id: str) -> None:
         words = next(choice.text for choice in self._session.view.choices if choice.id == choice_id)
-        self._session.choose(choice_id, datetime.now(UTC).isoformat(timespec="seconds"))
+        self._session.choose(choice_id, _now())
         self._target.write("\n")
         self.say(f"» {plain(words)}")
         self._autosave()
+        self._note()
         self._show()
+
+    def _note(self) -> None:
+        """Keep the beginning of a chapter, and an ending and whatever else was found, as the other screen does."""
+        chapter, found, now = begun_chapter(self._session), arrived(self._session), _now()
+        try:
+            if chapter is not None:
+                self._store.chapters.save(chapter.id, pack(self._session, chapter.id, now))
+            if found.ending or found.achievements:
+                DiscoveriesFile(self._store.folder).add(now, ending=found.ending, achievements=list(found.achievements))
+        except SaveError as error:
+            if not self._warned:
+                self.say(str(error))
+            self._warned = True
 
     def _autosave(self) -> None:
         try:
@@ -171,7 +188,7 @@ class PlainGame:
             self._warned = True
 
     def _keep(self, name: str) -> None:
-        self._store.save(name, pack(self._session, name, datetime.now(UTC).isoformat(timespec="seconds")))
+        self._store.save(name, pack(self._session, name, _now()))
 
     # -- showing ----------------------------------------------------------------------------------
 
@@ -372,3 +389,7 @@ class PlainGame:
 
     def _quit(self, rest: str) -> None:
         self._left = True
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
