@@ -54,9 +54,9 @@ class ChaptersScreen(Sheet[None]):
         words = Content("A chapter opens here when a game of yours comes to it.")
         if game is not None:
             count = len(game.log)
-            many = "no choices made" if not count else "one choice made" if count == 1 else f"{count} choices made"
+            after = "" if not count else ", after one choice" if count == 1 else f", after {count} choices"
             head = " · ".join(part for part in (game.preview.scene, game.preview.date) if part)
-            words = Content.assemble((head, "bold"), f"\nReached {local_time(game.saved_at)}, {many} before.")
+            words = Content.assemble((head, "bold"), f"\nReached {local_time(game.saved_at)}{after}.")
         self.query_one("#chapters-preview", Static).update(words)
         self.fit_body()
 

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from game.play import endings
 from game.saves import Discoveries, SaveError
 from game.story import Story
+from game.story.runtime import Scene
 from game.tui.screens.house import Sheet
 from game.tui.widgets.hanging import HangingRows, Row
 from game.tui.words import local_day
@@ -46,7 +47,7 @@ def gallery(story: Story, found: Discoveries) -> Iterable[Widget]:
         yield Static(Content.styled(f"{met} of {len(there_are)} met" if met else _NONE, "" if met else "$quiet"))
     yield HangingRows(
         [
-            _opened(scene.title, str(scene.date or ""), f"first met {local_day(found.endings[scene.id])}")
+            _opened(scene.title, _when(scene, found.endings[scene.id]))
             if scene.id in found.endings
             else _shut("not met yet")
             for scene in there_are
@@ -59,7 +60,7 @@ def gallery(story: Story, found: Discoveries) -> Iterable[Widget]:
     yield Static(Content(f"{len(known)} of {len(story.achievements)} found"))
     yield HangingRows(
         [
-            _opened(achievement.title, achievement.text, f"found {local_day(known[name])}")
+            _opened(achievement.title, achievement.text, f"Found {local_day(known[name])}")
             if name in known
             else _shut("not found yet")
             for name, achievement in story.achievements.items()
@@ -67,9 +68,13 @@ def gallery(story: Story, found: Discoveries) -> Iterable[Widget]:
     )
 
 
+def _when(scene: Scene, met: str) -> str:
+    return f"{scene.date} · first met {local_day(met)}" if scene.date is not None else f"First met {local_day(met)}"
+
+
 def _opened(title: str, *quiet: str) -> Row:
-    below = " · ".join(part for part in quiet if part)
-    return Content.styled("▮", "$accent"), Content.assemble((title, "bold"), "\n", (below, "$quiet"))
+    below = "".join(f"\n{line}" for line in quiet if line)
+    return Content.styled("▮", "$accent"), Content.assemble((title, "bold"), (below, "$quiet"))
 
 
 def _shut(words: str) -> Row:
