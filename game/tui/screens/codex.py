@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import ClassVar
 
 from textual import events, on
@@ -14,6 +15,7 @@ from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from game.story import Story
 from game.story.codex_search import KINDS, CodexIndex, Entry, counts
 from game.tui.actions import bindings
 from game.tui.screens.house import Sheet
@@ -48,7 +50,7 @@ class CodexScreen(Sheet[None]):
 
     def compose(self) -> ComposeResult:
         """The search and the list; the entry; the keys."""
-        self._index = CodexIndex(self.game_app.story.codex)
+        self._index = _index_of(self.game_app.story)
         with Vertical(classes="sheet"):
             yield Static(Content(self.HEADING.upper()), classes="sheet-heading")
             if not self._index.entries:
@@ -113,6 +115,8 @@ class CodexScreen(Sheet[None]):
 
     def on_descendant_focus(self) -> None:
         """Tab and the mouse go from the one to the other too."""
+        if not self.is_attached:
+            return
         focused = self.focused
         is_reading = focused is not None and self.scroller in focused.ancestors_with_self
         self.set_class(is_reading, "-reading")
@@ -167,12 +171,11 @@ class CodexScreen(Sheet[None]):
     def _draw_kinds(self, found: list[Entry]) -> None:
         numbers: dict[str, int] = {_ALL: len(found), **counts(found)}
         lit = Style(bold=True, reverse=True) if self.app.no_color else "bold $on-red on $primary"
-        words = [
-            Content(f" {_KIND_WORDS[kind]} {number} ")
-            .stylize(lit if kind == self._kind else "")
-            .stylize(Style.from_meta({"@click": f"screen.show_kind('{kind}')"}))
-            for kind, number in numbers.items()
-        ]
+        words: list[Content] = []
+        for kind, number in numbers.items():
+            word = Content(f" {_KIND_WORDS[kind]} {number} ")
+            click = Style.from_meta({"@click": f"screen.show_kind('{kind}')"})
+            words.append(word.stylize(lit if kind == self._kind else click))
         self.query_one("#codex-kinds", Static).update(Content("").join(words))
 
     def action_show_kind(self, kind: str) -> None:
@@ -291,6 +294,12 @@ class CodexScreen(Sheet[None]):
             self._search.clear()
         self._search.focus()
         self._search.insert_text_at_cursor(typed)
+
+
+@lru_cache(maxsize=1)
+def _index_of(story: Story) -> CodexIndex:
+    """The story's index, made when the codex is first opened."""
+    return CodexIndex(story.codex)
 
 
 def _entry_content(entry: Entry) -> Content:

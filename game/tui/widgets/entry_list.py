@@ -16,7 +16,7 @@ from textual.style import Style
 from game.story.codex_search import Entry
 
 _MARGIN = 2  # the sign of the lit row stands in it
-_KIND = 7  # the longest kind, and a blank before it
+_KIND = 8  # the longest kind, and a blank on either side
 
 
 class EntryList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -119,7 +119,7 @@ class EntryList(ScrollView, can_focus=True, inherit_bindings=False):
         entry, is_lit = self._entries[index], index == self._lit
         room = max(8, width - _MARGIN - _KIND)
         name = Content(entry.name).truncate(room, ellipsis=True, pad=True)
-        kind = Content.styled(f" {entry.kind:>{_KIND - 1}}", "" if is_lit and self.is_keen else "$quiet")
+        kind = Content.styled(f" {entry.kind:>{_KIND - 2}} ", "" if is_lit and self.is_keen else "$quiet")
         row = Content.assemble("▸ " if is_lit else "  ", name, kind)
         if not is_lit:
             return row
