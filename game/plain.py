@@ -5,6 +5,7 @@ Reads a number, a choice's id or a command a line; the end of input saves and le
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import textwrap
 from collections.abc import Callable
@@ -94,7 +95,8 @@ class PlainGame:
         else:
             self._session = Session.new(self._story, secrets.randbits(32) if seed is None else seed, at=scene)
             self._set_aside()
-            self._note()
+            with contextlib.suppress(SaveError):  # if nothing can be kept, the first choice will say so
+                self._note()
             if self._story.about:
                 self.say(self._story.about)
         self.say("Answer with a number. 0 lists everything else you can type.")
@@ -162,21 +164,21 @@ class PlainGame:
         self._target.write("\n")
         self.say(f"» {plain(words)}")
         self._autosave()
-        self._note()
-        self._show()
-
-    def _note(self) -> None:
-        """Keep the beginning of a chapter, and an ending and whatever else was found, as the other screen does."""
-        chapter, found, now = begun_chapter(self._session), arrived(self._session), _now()
         try:
-            if chapter is not None:
-                self._store.chapters.save(chapter.id, pack(self._session, chapter.id, now))
-            if found.ending or found.achievements:
-                DiscoveriesFile(self._store.folder).add(now, ending=found.ending, achievements=list(found.achievements))
+            self._note()
         except SaveError as error:
             if not self._warned:
                 self.say(str(error))
-            self._warned = True
+        self._show()
+
+    def _note(self) -> None:
+        """Keep the beginning of a chapter, and an ending and whatever else was found. Raises SaveError."""
+        chapter, found, now = begun_chapter(self._session), arrived(self._session), _now()
+        if chapter is not None:
+            self._store.chapters.save(chapter.id, pack(self._session, chapter.id, now))
+        if found.ending or found.achievements:
+            discoveries = DiscoveriesFile(self._store.folder)
+            discoveries.add(now, ending=found.ending, achievements=list(found.achievements))
 
     def _autosave(self) -> None:
         try:
