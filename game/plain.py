@@ -5,6 +5,7 @@ Reads a number, a choice's id or a command a line; the end of input saves and le
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import textwrap
 from collections.abc import Callable
@@ -16,6 +17,8 @@ from game.play import (
     Row,
     Session,
     achievements,
+    arrived,
+    begun_chapter,
     carried,
     date,
     marks,
@@ -25,7 +28,7 @@ from game.play import (
 )
 from game.play.prose import render
 from game.play.view import View
-from game.saves import AUTOSAVE, SaveError, Store, pack, unpack
+from game.saves import AUTOSAVE, DiscoveriesFile, SaveError, Store, pack, unpack
 from game.story import Story
 from game.story.markup import plain
 from game.story.model import MARK_SIGNS, VERDICT_WORDS
@@ -92,6 +95,8 @@ class PlainGame:
         else:
             self._session = Session.new(self._story, secrets.randbits(32) if seed is None else seed, at=scene)
             self._set_aside()
+            with contextlib.suppress(SaveError):  # if nothing can be kept, the first choice will say so
+                self._note()
             if self._story.about:
                 self.say(self._story.about)
         self.say("Answer with a number. 0 lists everything else you can type.")
@@ -155,11 +160,25 @@ class PlainGame:
 
     def _take(self, choice_id: str) -> None:
         words = next(choice.text for choice in self._session.view.choices if choice.id == choice_id)
-        self._session.choose(choice_id, datetime.now(UTC).isoformat(timespec="seconds"))
+        self._session.choose(choice_id, _now())
         self._target.write("\n")
         self.say(f"» {plain(words)}")
         self._autosave()
+        try:
+            self._note()
+        except SaveError as error:
+            if not self._warned:
+                self.say(str(error))
         self._show()
+
+    def _note(self) -> None:
+        """Keep the beginning of a chapter, and an ending and whatever else was found. Raises SaveError."""
+        chapter, found, now = begun_chapter(self._session), arrived(self._session), _now()
+        if chapter is not None:
+            self._store.chapters.save(chapter.id, pack(self._session, chapter.id, now))
+        if found.ending or found.achievements:
+            discoveries = DiscoveriesFile(self._store.folder)
+            discoveries.add(now, ending=found.ending, achievements=list(found.achievements))
 
     def _autosave(self) -> None:
         try:
@@ -171,7 +190,7 @@ class PlainGame:
             self._warned = True
 
     def _keep(self, name: str) -> None:
-        self._store.save(name, pack(self._session, name, datetime.now(UTC).isoformat(timespec="seconds")))
+        self._store.save(name, pack(self._session, name, _now()))
 
     # -- showing ----------------------------------------------------------------------------------
 
@@ -372,3 +391,7 @@ class PlainGame:
 
     def _quit(self, rest: str) -> None:
         self._left = True
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from game.plain import run
-from game.saves import AUTOSAVE, Store
+from game.saves import AUTOSAVE, DiscoveriesFile, Store
 from game.story import Story, load_story
 from tests.building import write_story
 
@@ -169,3 +169,19 @@ def test_a_place_has_the_name_of_its_time(tmp_path: Path) -> None:
         },
     )
     assert "Petrograd ---" in play(load_story(tmp_path / "story"), tmp_path / "saves", "")
+
+
+def test_endings_and_chapters_are_kept_here_too(lantern: Story, tmp_path: Path) -> None:
+    play(lantern, tmp_path, "count-the-gulls\ncall\ngo-and-light-the-lamp\nlight-it\n")
+    found = DiscoveriesFile(tmp_path).load()
+    assert set(found.endings) == {"lit"}
+    assert set(found.achievements) == {"gull-watcher"}
+    assert {slot.name: len(slot.game.log) for slot in Store(tmp_path).chapters.slots() if slot.game} == {
+        "1-shore": 0,
+        "2-light": 2,
+    }
+
+
+def test_a_list_of_endings_that_cannot_be_read_is_said(lantern: Story, tmp_path: Path) -> None:
+    DiscoveriesFile(tmp_path).path.write_text("{")
+    assert "is damaged" in play(lantern, tmp_path, "call\ngo-and-light-the-lamp\nlight-it\n")

@@ -5,6 +5,7 @@ from game.play.course import Course, Point, changed, course
 from game.play.engine import ChoiceError, choose, start
 from game.play.journal import Entry, journal, steps_back
 from game.play.journey import Stop, journey, legs, of_chapter, stop_at
+from game.play.milestones import Arrived, arrived, begun_chapter, chapters, endings
 from game.play.road import Door, Stay, is_whole, road
 from game.play.session import Page, Session, Step, replay
 from game.play.sieve import ALL, UNMET, just_marked, nearest, sift, tally, turn
@@ -27,6 +28,7 @@ from game.play.view import (
 __all__ = [
     "ALL",
     "UNMET",
+    "Arrived",
     "Carried",
     "ChoiceError",
     "Course",
@@ -45,11 +47,15 @@ __all__ = [
     "Throw",
     "View",
     "achievements",
+    "arrived",
+    "begun_chapter",
     "carried",
     "changed",
+    "chapters",
     "choose",
     "course",
     "date",
+    "endings",
     "historical_choice",
     "is_whole",
     "journal",

@@ -47,6 +47,11 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
+    @property
+    def chapters(self) -> Store:
+        """Beside these games, those that stand where a chapter began, each under the chapter's id."""
+        return Store(self.folder / "chapters")
+
     def path(self, name: str) -> Path:
         """The file of a slot. Any name will do: what a file system could misread is written %XX."""
         raw = name.encode("utf-8", "surrogatepass")

@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 
 Place = Literal[
     "options", "list", "title", "play", "card", "modal", "paper", "cards", "journal", "road", "bearings", "map", "codex",
-    "entry", "games", "settings", "keys",
+    "games", "settings", "keys",
 ]  # fmt: skip
 # Every sheet laid over a page; each closes by the same keys.
 SHEETS: tuple[Place, ...] = tuple(
@@ -99,6 +99,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("delete", ("f8", "delete"), "Delete", "Take the lit game off the list. Its file is kept aside.", ("games",), "Delete"),
     Action("this_chapter", ("left",), "This chapter", "The road through this chapter, on the map.", ("map",), "This chapter"),
     Action("whole_road", ("right",), "The whole road", "All of the road so far, on the map.", ("map",), "Whole road"),
+    Action("read_entry", ("enter", "right"), "Read the entry", "From the list to what is lit.", ("codex",), "Read"),
+    Action("entry_before", ("left",), "The entry before", "Back along the links, then to the list.", ("codex",), "Back"),
+    Action("kind", ("f9",), "One kind", "Only people, places or words; then all again.", ("codex",), "Kind"),
     Action("close", ("f10", "escape", "backspace"), "Close", "Back to where you were.", SHEETS, "Close"),
 )  # fmt: skip
 

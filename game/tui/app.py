@@ -67,7 +67,7 @@ class GameApp(App[int]):
         self.title = story.title
         self.story = story
         self.store = store
-        self.chapters = Store(store.folder / "chapters")  # where each chapter began, by its id
+        self.chapters = store.chapters
         self.discoveries = DiscoveriesFile(store.folder)
         self.live: LiveGame | None = None
         self.trouble = ""

@@ -1,4 +1,4 @@
-"""Keeping the game after every choice without making the player wait for the disk."""
+"""Keeping things after every choice without making the player wait for the disk."""
 
 from __future__ import annotations
 
@@ -8,26 +8,36 @@ from collections.abc import Callable
 from game.saves import AUTOSAVE, SavedGame, SaveError, Store
 
 Job = Callable[[], SavedGame]
+Work = Callable[[], object]
 Report = Callable[[str], None]
 
 
 class Autosaver:
-    """Writes the latest game in a thread of its own; what comes while it writes replaces what waits.
+    """Writes the latest game, and what else is to be kept, in a thread of its own.
 
-    `report` is called in that thread after each write, with '' or the sentence that says what went wrong.
+    What comes while it writes replaces what waits under the same name. What failed is tried again with the next
+    thing to keep. `report` is called in that thread after each piece of work, with '' or the sentence that says
+    what went wrong and is not mended yet.
     """
 
     def __init__(self, store: Store, report: Report) -> None:
         self._store = store
         self._report = report
         self._lock = threading.Lock()
-        self._waiting: Job | None = None
+        self._waiting: dict[str, Work] = {}
+        self._failed: dict[str, Work] = {}
+        self._troubles: dict[str, str] = {}
         self._thread: threading.Thread | None = None
 
     def offer(self, job: Job) -> None:
         """Have the game that `job` makes written soon. Returns at once."""
+        self.have_done(AUTOSAVE, lambda: self._store.save(AUTOSAVE, job()))
+
+    def have_done(self, name: str, work: Work) -> None:
+        """Have something else kept soon, in place of what waits under this name. Returns at once."""
         with self._lock:
-            self._waiting = job
+            self._waiting = {**self._failed, **self._waiting, name: work}
+            self._failed = {}
             if self._thread is None:
                 self._thread = threading.Thread(target=self._write, name="autosave")
                 self._thread.start()
@@ -42,15 +52,29 @@ class Autosaver:
     def _write(self) -> None:
         while True:
             with self._lock:
-                job, self._waiting = self._waiting, None
-                if job is None:
+                if not self._waiting:
                     self._thread = None
                     return
-            try:
-                self._store.save(AUTOSAVE, job())
-                trouble = ""
-            except SaveError as error:
-                trouble = str(error)
-            except Exception as error:  # a fault of ours must not silence the thread for good
-                trouble = f"The game could not be saved ({error})."
-            self._report(trouble)
+                name = next(iter(self._waiting))
+                work = self._waiting.pop(name)
+            trouble = _do(work)
+            with self._lock:
+                self._troubles.pop(name, None)
+                if trouble:
+                    self._troubles[name] = trouble
+                    # The game comes again with the next choice; nothing else does.
+                    if name != AUTOSAVE and name not in self._waiting:
+                        self._failed[name] = work
+                standing = next(iter(self._troubles.values()), "")
+            self._report(standing)
+
+
+def _do(work: Work) -> str:
+    """Do it, and say what went wrong, or ''."""
+    try:
+        work()
+    except SaveError as error:
+        return str(error)
+    except Exception as error:  # a fault of ours must not silence the thread for good
+        return f"The game could not be saved ({error})."
+    return ""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 import time
 
-from game.play import Session
-from game.saves import AUTOSAVE, SavedGame, Store, pack, unpack
+from game.play import Session, arrived, begun_chapter, endings
+from game.saves import AUTOSAVE, DiscoveriesFile, SavedGame, SaveError, Store, pack, unpack
 from game.story import Story
 from game.tui.autosave import Autosaver
 
@@ -27,6 +27,9 @@ class LiveGame:
         self._autosaver = autosaver
         self._playtime = float(playtime)
         self._since = time.monotonic()
+        self._discoveries = DiscoveriesFile(store.folder)
+        self._ended: set[str] = set()  # the endings of this game; the file may not know them yet
+        self.first_met = ""  # how many endings are met, if the last choice came to one for the first time
 
     @classmethod
     def new(
@@ -38,7 +41,10 @@ class LiveGame:
         """
         session = Session.new(story, seed, at=at)
         autosaver.flush()
-        return cls(session, store, autosaver), store.set_aside(session.log).trouble
+        live = cls(session, store, autosaver)
+        trouble = store.set_aside(session.log).trouble
+        live._keep_milestones()
+        return live, trouble
 
     @classmethod
     def open(
@@ -58,12 +64,14 @@ class LiveGame:
         self._tick()
         self.session.choose(choice_id, now())
         self._autosave()
+        self._keep_milestones()
 
     def undo(self, steps: int = 1) -> bool:
         """Take the last choices back; False, and nothing changed, if there are not so many."""
         self._tick()
         done = self.session.undo(steps)
         if done:
+            self.first_met = ""
             self._autosave()
         return done
 
@@ -78,11 +86,43 @@ class LiveGame:
         self._since = moment
 
     def _autosave(self) -> None:
-        session, moment, playtime = self.session, now(), int(self._playtime)
-        # The player goes on while the thread writes: it gets the present moment, not the session.
-        still = Session(session.story, [session.state], list(session.log), session.began)
+        still, moment, playtime = self._still(), now(), int(self._playtime)
 
         def job() -> SavedGame:
             return pack(still, AUTOSAVE, moment, playtime)
 
         self._autosaver.offer(job)
+
+    def _still(self) -> Session:
+        """The present moment. The player goes on while the thread writes: it gets this, not the session."""
+        session = self.session
+        return Session(session.story, [session.state], list(session.log), session.began)
+
+    def _keep_milestones(self) -> None:
+        """Have the beginning of a chapter kept, and an ending and whatever else was found."""
+        self.first_met = ""
+        chapter, moment = begun_chapter(self.session), now()
+        if chapter is not None:
+            still, chapters, playtime, name = self._still(), self._store.chapters, int(self._playtime), chapter.id
+            self._autosaver.have_done(
+                f"chapter {name}", lambda: chapters.save(name, pack(still, name, moment, playtime))
+            )
+        found = arrived(self.session)
+        if not (found.ending or found.achievements):
+            return
+        if found.ending:
+            self._count(found.ending)
+        self._autosaver.have_done(
+            f"found {found}",
+            lambda: self._discoveries.add(moment, ending=found.ending, achievements=list(found.achievements)),
+        )
+
+    def _count(self, ending: str) -> None:
+        try:
+            known = self._ended | set(self._discoveries.load().endings)
+        except SaveError:  # it is said when the thread comes to write there
+            return
+        self._ended.add(ending)
+        if ending not in known:
+            there_are = [scene.id for scene in endings(self.session.story)]
+            self.first_met = f"{sum(name == ending or name in known for name in there_are)} of {len(there_are)}"

@@ -62,12 +62,21 @@ def figure(value: int) -> str:
 
 def local_time(saved_at: str) -> str:
     """A saved game's UTC moment as the player's own clock would have it; as it stands if it is no time."""
+    here = _here(saved_at)
+    return f"{here.day} {here:%b %Y, %H:%M}" if here is not None else saved_at
+
+
+def local_day(moment: str) -> str:
+    """The day of a UTC moment where the player is: '3 May 2026'; as it stands if it is no time."""
+    here = _here(moment)
+    return f"{here.day} {here:%b %Y}" if here is not None else moment
+
+
+def _here(moment: str) -> datetime.datetime | None:
     try:
-        moment = datetime.datetime.fromisoformat(saved_at)
-    except ValueError:
-        return saved_at
-    here = moment.astimezone()
-    return f"{here.day} {here:%b %Y, %H:%M}"
+        return datetime.datetime.fromisoformat(moment).astimezone()
+    except (ValueError, OverflowError):
+        return None
 
 
 def duration(seconds: int) -> str:

@@ -10,7 +10,9 @@ from textual.binding import Binding
 from game.tui.actions import ACTIONS, Action, Place, actions_of, bindings
 from game.tui.screens.bearings import BearingsScreen
 from game.tui.screens.chapter_card import ChapterCard
+from game.tui.screens.codex import CodexScreen
 from game.tui.screens.games import GamesScreen
+from game.tui.screens.help import HEADINGS
 from game.tui.screens.house import Sheet
 from game.tui.screens.journal import JournalScreen
 from game.tui.screens.keys import KeysScreen
@@ -30,6 +32,7 @@ OWNERS: dict[Place, type[object]] = {
     "cards": RecordScreen, "list": LongList, "journal": JournalScreen, "road": RoadScreen, "bearings": BearingsScreen,
     "games": GamesScreen,
     "map": MapScreen,
+    "codex": CodexScreen,
 }  # fmt: skip
 
 
@@ -58,3 +61,7 @@ def test_every_place_has_a_way_out_that_is_not_escape() -> None:
     places: tuple[Place, ...] = ("title", "play", "modal", "paper", "games")
     for place in places:
         assert any("f10" in action.keys for action in actions_of(place))
+
+
+def test_the_help_has_a_heading_for_every_place() -> None:
+    assert set(HEADINGS) == set(get_args(Place))

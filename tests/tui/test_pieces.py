@@ -12,7 +12,7 @@ from game.saves import AUTOSAVE, SavedGame, SaveError, Store, pack
 from game.story import Story
 from game.tui.autosave import Autosaver
 from game.tui.lettering import HEIGHT, draw, set_in_lines
-from game.tui.words import content, duration, local_time, sign, throw
+from game.tui.words import content, duration, local_day, local_time, sign, throw
 
 
 def test_importing_the_door_imports_no_textual() -> None:
@@ -35,7 +35,8 @@ def test_times() -> None:
     assert duration(30) == "under a minute"
     assert duration(45 * 60) == "45 min"
     assert duration(125 * 60) == "2 h 5 min"
-    assert local_time("long ago") == "long ago"
+    assert local_time("long ago") == local_day("long ago") == "long ago"
+    assert local_day("2026-05-03T12:00:00") == "3 May 2026"
     assert "1928" in local_time("1928-12-17T12:00:00+00:00")
 
 
@@ -99,3 +100,25 @@ def test_the_saver_outlives_a_failure(lantern: Story, tmp_path: Path) -> None:
     saver.offer(lambda: pack(Session.new(lantern, 1), AUTOSAVE, "now"))
     saver.flush()
     assert said == ["No room.", "The game could not be saved (a fault).", ""]
+
+
+def test_the_saver_keeps_other_things_and_tries_again_what_failed(lantern: Story, tmp_path: Path) -> None:
+    said: list[str] = []
+    done: list[str] = []
+    troubles = iter(["No room.", "No room."])
+
+    def sometimes() -> None:
+        for trouble in troubles:
+            raise SaveError(trouble)
+        done.append("kept")
+
+    saver = Autosaver(Store(tmp_path), said.append)
+    saver.have_done("found", sometimes)
+    saver.flush()
+    for number in range(3):
+        saver.offer(lambda number=number: pack(Session.new(lantern, 1), AUTOSAVE, str(number)))  # type: ignore[misc]
+        saver.flush()
+    assert said[0] == "No room."
+    assert said[-1] == ""
+    assert done == ["kept"]
+    assert Store(tmp_path).load(AUTOSAVE).saved_at == "2"

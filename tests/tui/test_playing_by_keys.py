@@ -35,7 +35,7 @@ async def test_lantern_is_played_to_its_ending_by_keyboard_alone(lantern: Story,
         await press(pilot, "1")
         assert play_screen(pilot).live.session.view.is_ending
         assert "LIT" in shown(pilot)
-        await press(pilot, "end", "down", "down", "enter")  # to the title page
+        await press(pilot, "end", "down", "down", "down", "enter")  # to the title page
         assert isinstance(pilot.app.screen, TitleScreen)
 
 
@@ -129,7 +129,7 @@ async def test_an_ending_shows_what_was_remembered_and_the_paper(lantern: Story,
         assert "You let the boat go before you knew what it was for." in text
         assert "I kept the light for eleven years" in text
         await press(pilot, "end")
-        assert options(pilot).open_ids == ["app:paper", "app:undo", "app:title"]
+        assert options(pilot).open_ids == ["app:paper", "app:endings", "app:undo", "app:title"]
         await pick(pilot, "app:undo")
         assert not play_screen(pilot).live.session.view.is_ending
 

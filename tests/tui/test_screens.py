@@ -10,6 +10,10 @@ from game.saves import AUTOSAVE, Store
 from game.story import Story
 from game.tui.actions import ACTIONS
 from game.tui.screens.bearings import BearingsScreen
+from game.tui.screens.chapters import ChaptersScreen
+from game.tui.screens.codex import CodexScreen
+from game.tui.screens.credits import CreditsScreen
+from game.tui.screens.endings import EndingsScreen
 from game.tui.screens.games import GamesScreen
 from game.tui.screens.help import HelpScreen
 from game.tui.screens.menu import MenuScreen
@@ -25,7 +29,8 @@ from tests.tui.house import House, app_of, house, options, pick, press, shown
 
 SHEETS = {
     "f1": HelpScreen, "f2": PaperScreen, "f3": RecordScreen, "f4": BearingsScreen,
-    "f5": GamesScreen, "f6": GamesScreen, "f10": MenuScreen,
+    "f5": GamesScreen, "f6": GamesScreen, "f9": CodexScreen, "f10": MenuScreen, "ctrl+t": ChaptersScreen,
+    "ctrl+e": EndingsScreen, "ctrl+g": CreditsScreen,
 }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ HEADINGS: dict[Place, str] = {
     "options": "Choosing", "play": "Playing", "title": "On the title page", "card": "On the card of a chapter",
     "modal": "In a sheet like this", "list": "In a long list", "paper": "In the paper", "cards": "In the record",
     "bearings": "In what you carry", "journal": "In the journal", "road": "On the road", "map": "On the map",
-    "codex": "In the codex", "entry": "In an entry of the codex", "games": "In your games", "settings": "In the settings",
+    "codex": "In the codex", "games": "In your games", "settings": "In the settings",
     "keys": "In the list of keys",
 }  # fmt: skip
 _WIDTH = 16

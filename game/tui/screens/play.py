@@ -173,6 +173,8 @@ class PlayScreen(House[None]):
         rows: list[Option] = []
         if seen.is_ending and self.game_app.story.source is not None:
             rows.append(Option(f"{_OURS}paper", Content("Look at the paper")))
+        if self.live.first_met:
+            rows.append(Option(f"{_OURS}endings", Content(f"Endings: {self.live.first_met} met")))
         if self.live.session.undoable:
             rows.append(Option(f"{_OURS}undo", Content("Take back the last choice")))
         return [*rows, Option(f"{_OURS}title", Content("To the title page"))]
@@ -184,6 +186,8 @@ class PlayScreen(House[None]):
         match event.option_id:
             case "app:paper":
                 self.action_paper()
+            case "app:endings":
+                self.action_endings()
             case "app:undo":
                 await self.action_undo()
             case "app:title":
