@@ -1,19 +1,21 @@
-"""The card of a chapter: its title drawn large, its years, and the sentence of the source that it is about."""
+"""The card of a chapter: its title drawn large, its years, the sentence of the source that it is about, and where it begins."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from game.story.runtime import Chapter
+from game.play import Session, date, place, stop_at
 from game.tui.actions import bindings
 from game.tui.screens.house import House
+from game.tui.widgets.chart import Chart
 from game.tui.widgets.key_bar import KeyBar
 from game.tui.widgets.options import Option, Options
 from game.tui.widgets.poster import Poster
@@ -29,22 +31,30 @@ class ChapterCard(House[None], ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("card")
     _is_closing = False
 
-    def __init__(self, chapter: Chapter) -> None:
+    def __init__(self, session: Session) -> None:
+        """The card of the chapter that a game is in."""
         super().__init__()
-        self._chapter = chapter
+        self._chapter = session.view.scene.chapter
+        here = place(session.story, session.state)
+        self._here = (
+            replace(stop_at(session.story, here, date(session.story, session.state)[0]), is_here=True) if here else None
+        )
 
     def compose(self) -> ComposeResult:
-        """The title, the years, the sentence, the way on."""
+        """The title, the years, the sentence, the way on; and where there is room, the place on the map."""
         source = self.game_app.story.source
         with VerticalScroll(id="card-page", can_focus=False):
             yield Poster(self._chapter.title, below=_BELOW, falls=True)
-            with Vertical(id="card-words"):
-                yield Static(Content(self._chapter.years), id="card-years")
-                for name in self._chapter.quotes:
-                    sentence = source.sentences.get(name) if source else None
-                    if sentence is not None:
-                        yield Static(Content(sentence.text), classes="card-quote")
-                yield Options([Option("turn", Content("Begin"))])
+            with Horizontal(id="card-body"):
+                with Vertical(id="card-words"):
+                    yield Static(Content(self._chapter.years), id="card-years")
+                    for name in self._chapter.quotes:
+                        sentence = source.sentences.get(name) if source else None
+                        if sentence is not None:
+                            yield Static(Content(sentence.text), classes="card-quote")
+                    yield Options([Option("turn", Content("Begin"))])
+                if self._here is not None and self._here.position is not None:
+                    yield Chart([self._here])
         yield KeyBar(self.PLACE, self.game_app.key_of)
 
     def on_options_taken(self) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from game.tui.app import GameApp
 
 Result = TypeVar("Result")
-WIDE, VERY_WIDE, TALL = 100, 140, 28
+WIDE, VERY_WIDE, TALL, LOW = 100, 140, 28, 24
 
 
 def fit(screen: Screen[object], size: Size) -> None:
@@ -31,6 +31,7 @@ def fit(screen: Screen[object], size: Size) -> None:
     screen.set_class(size.width >= WIDE, "-wide")
     screen.set_class(size.width >= VERY_WIDE, "-very-wide")
     screen.set_class(size.height >= TALL, "-tall")
+    screen.set_class(size.height < LOW, "-low")
 
 
 class House(Screen[Result]):

@@ -87,7 +87,7 @@ class PlayScreen(House[None]):
             self._appear()
             self.column.place()
 
-        self.app.push_screen(ChapterCard(self.live.session.view.scene.chapter), begin)
+        self.app.push_screen(ChapterCard(self.live.session), begin)
 
     def _hint(self) -> None:
         """Tell a first-time player what this page has that is new; what was told before goes away."""

@@ -18,6 +18,8 @@ from game.tui.widgets.key_bar import KeyBar
 from game.tui.widgets.options import Option, Options
 from game.tui.widgets.poster import Poster
 
+_AROUND_MENU, _AROUND_IF_TALL = 6, 8  # lines: what the story is about, blank ones, the keys
+
 
 class TitleScreen(House[None]):
     """The title page."""
@@ -52,14 +54,13 @@ class TitleScreen(House[None]):
         rows.append(Option("load", Content("Your games")))
         if self.game_app.story.source is not None:
             rows.append(Option("paper", Content("The paper")))
-        rows += [
-            Option("endings", Content("Endings")),
-            Option("codex", Content("The codex")),
-            Option("settings", Content("Settings")),
-            Option("credits", Content("Credits and sources")),
-            Option("quit", Content("Leave")),
-        ]
-        self.query_one(Options).show([*self._continue(), *rows])
+        rows += [Option("endings", Content("Endings")), Option("settings", Content("Settings"))]
+        if self.has_class("-tall"):  # elsewhere the list would push the title off the screen; the keys remain
+            rows += [Option("codex", Content("The codex")), Option("credits", Content("Credits and sources"))]
+        rows.append(Option("quit", Content("Leave")))
+        rows = [*self._continue(), *rows]
+        self.query_one(Options).show(rows)
+        self.query_one(Poster).leave(len(rows) + (_AROUND_IF_TALL if self.has_class("-tall") else _AROUND_MENU))
 
     def _continue(self) -> list[Option]:
         store, story = self.game_app.store, self.game_app.story

@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from game.tui.lettering import HEIGHT, set_in_lines
 
-_BELOW = 11  # lines that the page needs under the poster
+_BELOW = 11  # lines that a page needs under the poster, unless it says otherwise
 _LETTER, _FIELD, _RULE, _GROUND = "#", "r", "-", "."
 _BEHIND = {_FIELD, _GROUND}
 _STYLES = {_LETTER: "$on-red", _FIELD: "$primary", _RULE: "$foreground", _GROUND: "$background"}
@@ -33,6 +33,12 @@ class Poster(Widget):
         self._title = title
         self._below = below
         self._falls = falls
+
+    def leave(self, below: int) -> None:
+        """Leave so many lines under it, where there are."""
+        if below != self._below:
+            self._below = below
+            self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the drawing has."""
