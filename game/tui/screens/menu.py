@@ -9,6 +9,7 @@ from game.tui.actions import ACTIONS
 from game.tui.screens.house import House, Sheet
 from game.tui.widgets.options import Option, Options
 
+_NAMES = 26  # cells for the names; the keys stand after
 _LEFT_OUT = {"theme", "leave"}  # the settings have the one; the menu says the other in its own words
 
 
@@ -31,7 +32,7 @@ class MenuScreen(Sheet[str]):
         for action in ACTIONS:
             offered = action.palette and self._under.PLACE in action.places and action.id not in _LEFT_OUT
             if offered and self._under.check_action(action.id, ()) is True:
-                rows.append(Option(action.id, Content(action.title), self.game_app.key_of(action)))
+                rows.append(Option(action.id, Content(f"{action.title:<{_NAMES}}"), self.game_app.key_of(action)))
         yield Options(rows, alone=True)
 
     def on_options_taken(self, event: Options.Taken) -> None:
