@@ -31,7 +31,7 @@ class Action:
     help: str
     places: tuple[Place, ...]
     bar: str = ""
-    palette: bool = False
+    in_menu: bool = False
     numbered: bool = False  # each key is an action of its own, told its number
 
     @property
@@ -67,7 +67,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("journal", ("f7",), "The journal", "What you chose and when; go back to there.", ("play",), "Journal", True),
     Action("map", ("f8", "m"), "The map", "The road so far, on the map.", ("play",), "Map", True),
     Action("codex", ("f9",), "The codex", "People, places and words, to search.", ("title", "play"), "Codex", True),
-    Action("road", ("ctrl+r",), "The road", "The scenes you walked through, and the doors you left.", ("play",), palette=True),
+    Action("road", ("ctrl+r",), "The road", "The scenes you walked through, and the doors you left.", ("play",), in_menu=True),
     Action("sentence_before", ("up", "k"), "The sentence before", "Light the sentence before, and see what marked it.", ("paper",)),
     Action("sentence_after", ("down", "j"), "The sentence after", "Light the next sentence, and see what marked it.", ("paper",)),
     Action("mark_before", ("left",), "The mark before", "Only the sentences of one mark; at the end, all.", ("paper",)),
@@ -75,14 +75,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("go_there", ("enter",), "Go there", "The moment that marked the lit sentence.", ("paper",), "Go there"),
     Action("columns", ("tab", "f7"), "Three columns", "The paper beside your life and the record, and back.", ("paper",), "Columns"),
     Action("undo", ("backspace", "u"), "Take back the last choice", "Go back to where it was made.", ("play",), "Take back", True),
-    Action("chapters", ("ctrl+t",), "Chapters", "Begin again where a chapter began.", ("title", "play"), palette=True),
-    Action("endings", ("ctrl+e",), "Endings", "The ends you have met, and what else you found.", ("title", "play"), palette=True),
-    Action("settings", ("ctrl+s",), "Settings", "Colours, width, how text appears, keys.", ("title", "play"), palette=True),
-    Action("credits", ("ctrl+g",), "Credits and sources", "Where it all comes from.", ("title", "play"), palette=True),
-    Action("theme", ("f12",), "Other colours", "The next theme.", ("title", "play"), palette=True),
+    Action("chapters", ("ctrl+t",), "Chapters", "Begin again where a chapter began.", ("title", "play"), in_menu=True),
+    Action("endings", ("ctrl+e",), "Endings", "The ends you have met, and what else you found.", ("title", "play"), in_menu=True),
+    Action("settings", ("ctrl+s",), "Settings", "Colours, width, how text appears, keys.", ("title", "play"), in_menu=True),
+    Action("credits", ("ctrl+g",), "Credits and sources", "Where it all comes from.", ("title", "play"), in_menu=True),
+    Action("theme", ("f12",), "Other colours", "The next theme.", ("title", "play"), in_menu=True),
     Action("dismiss_hint", ("delete",), "Away with the hint", "Put the line over the keys away.", ("play",)),
     Action("commands", ("f11", "ctrl+p"), "All commands", "A list of everything, to search.", ("title", "play")),
-    Action("leave", ("ctrl+q",), "Leave", "Out of the game, which is kept as you go.", ("play",), palette=True),
+    Action("leave", ("ctrl+q",), "Leave", "Out of the game, which is kept as you go.", ("play",), in_menu=True),
     Action("menu", ("f10", "escape"), "Menu", "Every page of the game, and the way out.", ("play",), "Menu"),
     Action("quit", ("f10", "ctrl+q"), "Leave", "Out of the game.", ("title",), "Leave", True),
     Action("earlier", ("left",), "The card before", "The record of the scene before.", ("cards",), "Earlier"),

@@ -263,16 +263,18 @@ class GameApp(App[int]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The command palette: what can be done on this screen, out of the registry."""
         if isinstance(screen, House):
+            places = {screen.PLACE, "modal"} if screen.is_modal else {screen.PLACE}
             for action in ACTIONS:
-                if action.palette and screen.PLACE in action.places and screen.check_action(action.id, ()) is True:
+                is_here = places & set(action.places) and not action.numbered and action.id != "commands"
+                if is_here and hasattr(screen, f"action_{action.id}") and screen.check_action(action.id, ()) is True:
                     help_text = f"{action.help} ({self.key_of(action)})"
                     yield SystemCommand(action.title, help_text, partial(screen.run_action, action.id))
 
     def action_command_palette(self) -> None:
-        """The palette, over a screen but not over a sheet. Textual's own has an id, and fails if one is still closing."""
+        """The palette, over a page or a sheet. Textual's own has an id, and fails if one is still closing."""
         from textual.command import CommandPalette
 
-        if not self.screen.is_modal:
+        if isinstance(self.screen, House):
             self.push_screen(CommandPalette())
 
     async def action_quit(self) -> None:

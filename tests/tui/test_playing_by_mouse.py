@@ -9,7 +9,7 @@ from game.tui.screens.codex import CodexScreen
 from game.tui.screens.paper import PaperScreen
 from game.tui.screens.play import PlayScreen
 from game.tui.screens.title import TitleScreen
-from tests.tui.house import House, house, options, play_screen, shown
+from tests.tui.house import House, house, options, play_screen, press, shown
 
 
 async def click(pilot: House, words: str) -> None:
@@ -54,3 +54,17 @@ async def test_a_link_in_prose_opens_the_codex(lantern: Story, tmp_path: Path) -
         assert isinstance(pilot.app.screen, CodexScreen)
         assert "Fresnel lens" in shown(pilot)
         assert "A lens in rings." in shown(pilot)
+
+
+async def test_prose_can_be_selected_and_copied(lantern: Story, tmp_path: Path) -> None:
+    async with house(lantern, tmp_path, scene="the-shore") as pilot:
+        y = next(number for number, line in enumerate(shown(pilot).splitlines()) if "The tide has gone out" in line)
+        x = shown(pilot).splitlines()[y].index("The tide")
+        await pilot.mouse_down(offset=(x, y))
+        await pilot.hover(offset=(x + 12, y))
+        await pilot.mouse_up(offset=(x + 12, y))
+        await pilot.pause()
+        assert "The tide has" in (pilot.app.screen.get_selected_text() or "")
+        await press(pilot, "ctrl+c")
+        assert "The tide has" in pilot.app.clipboard
+        assert play_screen(pilot).live.session.undoable == 0

@@ -220,6 +220,29 @@ async def test_the_palette_does_what_the_registry_says(lantern: Story, tmp_path:
         assert isinstance(pilot.app.screen, RecordScreen)
 
 
+async def test_the_palette_opens_over_a_sheet_too_and_has_what_can_be_done_there(
+    lantern: Story, tmp_path: Path
+) -> None:
+    async with house(lantern, tmp_path, scene="the-shore") as pilot:
+        await press(pilot, "f2")
+        commands = {command.title for command in app_of(pilot).get_system_commands(pilot.app.screen)}
+        assert {"Three columns", "Close", "To the top"} <= commands
+        assert "Save" not in commands
+        await press(pilot, "f11", *"columns")
+        await pilot.app.workers.wait_for_complete()
+        await press(pilot, "enter", "enter")
+        assert "YOUR LIFE" in shown(pilot)
+
+
+async def test_what_was_kept_is_said_until_the_next_choice(lantern: Story, tmp_path: Path) -> None:
+    async with house(lantern, tmp_path, scene="the-shore") as pilot:
+        await press(pilot, "f5", "1", *"one", "enter")
+        assert "one»." in shown(pilot)
+        assert not app_of(pilot)._notifications
+        await pick(pilot, "count-the-gulls")
+        assert "Kept as" not in shown(pilot)
+
+
 async def test_dark_and_light(lantern: Story, tmp_path: Path) -> None:
     async with house(lantern, tmp_path) as pilot:
         assert pilot.app.theme == "poster"

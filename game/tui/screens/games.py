@@ -25,7 +25,7 @@ _NEW = "new:"
 _CUT = 120  # a line this long was cut when the game was kept
 
 
-class GamesScreen(Sheet[None]):
+class GamesScreen(Sheet[str]):
     """The list, and under it what is in the game that is lit."""
 
     PLACE = "games"
@@ -45,12 +45,14 @@ class GamesScreen(Sheet[None]):
 
     def foot(self) -> ComposeResult:
         """What is in the game that is lit; and a line to write a name on."""
+        yield Static(id="games-said")
         yield Static(id="games-preview", classes="sheet-quiet")
         if self._saving:
             yield Input(id="games-name", placeholder="A name for this game", max_length=60)
 
     def on_mount(self) -> None:
         """Show the first."""
+        self._say("")
         self._say_if_none()
         if self._saving:
             name = self.query_one(Input)
@@ -102,6 +104,13 @@ class GamesScreen(Sheet[None]):
         self.query_one("#games-preview", Static).update(shown)
         self.fit_body()
 
+    def _say(self, sentence: str) -> None:
+        """Say what was done, until another game is lit."""
+        said = self.query_one("#games-said", Static)
+        said.update(Content(sentence))
+        said.display = bool(sentence)
+        self.fit_body()
+
     @property
     def _lit(self) -> Slot | None:
         """The game that is lit."""
@@ -144,7 +153,7 @@ class GamesScreen(Sheet[None]):
             self.app.push_screen(Message("Not deleted", [str(error)]))
             return
         self._show_again(place=place)
-        self.app.notify(f"Its file is now {moved}.", title="Deleted", timeout=6)
+        self._say(f"Deleted. Its file is now {moved}.")
 
     def action_copy_out(self) -> None:
         """Write the lit game to a file."""
@@ -182,7 +191,7 @@ class GamesScreen(Sheet[None]):
         except SaveError as error:
             self.app.push_screen(Message("Not written", [str(error)]))
             return
-        self.app.notify(f"Written to {target}.", timeout=6)
+        self._say(f"Written to {target}.")
 
     def action_take_in(self) -> None:
         """Take in a game from a file."""
@@ -194,7 +203,7 @@ class GamesScreen(Sheet[None]):
         def answered(path: Path | None) -> None:
             if path is not None:
                 self._show_again(lit=path)
-                self.app.notify(f"Kept as «{_title(self._slots[str(path)])}».", timeout=3)
+                self._say(f"Kept as «{_title(self._slots[str(path)])}».")
 
         self.app.push_screen(
             PathScreen("From a file", "The file of the game that is to be taken in.", "", accept), answered
@@ -202,6 +211,7 @@ class GamesScreen(Sheet[None]):
 
     def on_options_lit(self, event: Options.Lit) -> None:
         """Show what is in it."""
+        self._say("")
         self._preview(event.option_id)
         self.refresh_keys()
 
@@ -233,7 +243,7 @@ class GamesScreen(Sheet[None]):
         """Keep the game under the name that was written."""
         name = event.value.strip()
         if not name or name == AUTOSAVE:
-            self.notify("Write another name for the game.", severity="warning")
+            self._say("Write another name for the game.")
         elif self.game_app.store.exists(name):
             self._confirm(name)
         else:
@@ -257,8 +267,7 @@ class GamesScreen(Sheet[None]):
         except SaveError as error:
             self.app.push_screen(Message("Not saved", [str(error)]))
             return
-        self.close_with()
-        self.app.notify(f"Kept as «{name}».", timeout=3)
+        self.close_with(f"Kept as «{name}».")
 
 
 def _title(slot: Slot) -> str:

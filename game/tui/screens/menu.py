@@ -30,7 +30,7 @@ class MenuScreen(Sheet[str]):
             Option("leave_now", Content("Leave the game"), "it is kept as you go"),
         ]
         for action in ACTIONS:
-            offered = action.palette and self._under.PLACE in action.places and action.id not in _LEFT_OUT
+            offered = action.in_menu and self._under.PLACE in action.places and action.id not in _LEFT_OUT
             if offered and self._under.check_action(action.id, ()) is True:
                 rows.append(Option(action.id, Content(f"{action.title:<{_NAMES}}"), self.game_app.key_of(action)))
         yield Options(rows, alone=True)

@@ -97,9 +97,16 @@ class PlayScreen(House[None]):
             if line.words:
                 line.show("", "")
             return
-        keys = {action.id: self.game_app.key_of(action) for action in ACTIONS}
-        line.show(hint.words(keys.__getitem__), keys["dismiss_hint"])
+        line.show(hint.words(self._key_named), self._key_named("dismiss_hint"))
         self.game_app.change(hints=[*settings.hints, hint.id])
+
+    def tell(self, sentence: str | None) -> None:
+        """Say over the keys what was done, until the next choice."""
+        if sentence:
+            self.query_one(HintLine).show(sentence, self._key_named("dismiss_hint"))
+
+    def _key_named(self, name: str) -> str:
+        return next(self.game_app.key_of(action) for action in ACTIONS if action.id == name)
 
     def action_dismiss_hint(self) -> None:
         """Put the hint away."""
@@ -320,7 +327,7 @@ class PlayScreen(House[None]):
         """Keep the game under a name."""
         from game.tui.screens.games import GamesScreen
 
-        self.app.push_screen(GamesScreen(saving=True))
+        self.app.push_screen(GamesScreen(saving=True), self.tell)
 
     def action_journal(self) -> None:
         """What was chosen, and when."""
