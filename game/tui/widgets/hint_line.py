@@ -6,6 +6,8 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
+from game.tui.widgets.hanging import hang
+
 
 class HintLine(Widget, can_focus=False):
     """Nothing, or a hint."""
@@ -32,8 +34,8 @@ class HintLine(Widget, can_focus=False):
         return self._words
 
     def _lines(self, width: int) -> list[Content]:
-        said = Content.assemble(("▌ ", "$accent"), self._words, "  ", (f"{self._key} ×", "$quiet"))
-        return list(said.wrap(max(20, width)))
+        said = Content.assemble(self._words, "  ", (f"{self._key} ×", "$quiet"))
+        return hang(Content.styled("▌", "$accent"), said, width, 2)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the hint needs at this width."""
