@@ -44,7 +44,7 @@ class Action:
 
 _NAMES = {
     "up": "↑", "down": "↓", "left": "←", "right": "→", "enter": "Enter", "space": "Space", "backspace": "Backspace",
-    "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End", "escape": "Esc", "tab": "Tab", "delete": "Del",
+    "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End", "escape": "Esc", "tab": "Tab", "delete": "Del", "insert": "Ins",
 }  # fmt: skip
 
 ACTIONS: tuple[Action, ...] = (
@@ -73,7 +73,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("mark_before", ("left",), "The mark before", "Only the sentences of one mark; at the end, all.", ("paper",)),
     Action("mark_after", ("right",), "The next mark", "Only the sentences of one mark; at the end, all.", ("paper",), "One mark"),
     Action("go_there", ("enter",), "Go there", "The moment that marked the lit sentence.", ("paper",), "Go there"),
-    Action("columns", ("tab", "f7"), "Three columns", "The paper beside your life and the record, and back.", ("paper",), "Columns"),
+    Action("columns", ("tab",), "Three columns", "The paper beside your life and the record, and back.", ("paper",), "Columns"),
     Action("undo", ("backspace", "u"), "Take back the last choice", "Go back to where it was made.", ("play",), "Take back", True),
     Action("chapters", ("ctrl+t",), "Chapters", "Begin again where a chapter began.", ("title", "play"), in_menu=True),
     Action("endings", ("ctrl+e",), "Endings", "The ends you have met, and what else you found.", ("title", "play"), in_menu=True),
@@ -93,16 +93,16 @@ ACTIONS: tuple[Action, ...] = (
     Action("usual_key", ("delete",), "The usual key", "Give what is lit the key it had at first.", ("keys",), "Usual key"),
     Action("go_back", ("enter",), "Go back to there", "Stand again where the choice that is lit was made.", ("journal",), "Go back to there"),
     Action("see_journal", ("enter",), "In the journal", "What was chosen there, in the journal.", ("road",), "In the journal"),
-    Action("figures", ("tab", "f4"), "Figures", "How much it is in figures, and in words again.", ("bearings",), "Figures"),
-    Action("copy_out", ("f7",), "Copy to a file", "Write the lit game to a file of its own.", ("games",), "To a file"),
-    Action("take_in", ("f9",), "Take from a file", "Bring a game in from a file.", ("games",), "From a file"),
-    Action("delete", ("f8", "delete"), "Delete", "Take the lit game off the list. Its file is kept aside.", ("games",), "Delete"),
+    Action("figures", ("tab",), "Figures", "How much it is in figures, and in words again.", ("bearings",), "Figures"),
+    Action("copy_out", ("tab",), "Copy to a file", "Write the lit game to a file of its own.", ("games",), "To a file"),
+    Action("take_in", ("insert",), "Take from a file", "Bring a game in from a file.", ("games",), "From a file"),
+    Action("delete", ("delete",), "Delete", "Take the lit game off the list. Its file is kept aside.", ("games",), "Delete"),
     Action("this_chapter", ("left",), "This chapter", "The road through this chapter, on the map.", ("map",), "This chapter"),
     Action("whole_road", ("right",), "The whole road", "All of the road so far, on the map.", ("map",), "Whole road"),
     Action("read_entry", ("enter", "right"), "Read the entry", "From the list to what is lit.", ("codex",), "Read"),
     Action("entry_before", ("left",), "The entry before", "Back along the links, then to the list.", ("codex",), "Back"),
-    Action("kind", ("f9",), "One kind", "Only people, places or words; then all again.", ("codex",), "Kind"),
-    Action("close", ("f10", "escape", "backspace"), "Close", "Back to where you were.", SHEETS, "Close"),
+    Action("kind", ("tab",), "One kind", "Only people, places or words; then all again.", ("codex",), "Kind"),
+    Action("close", ("f10", "escape"), "Close", "Back to where you were.", SHEETS, "Close"),
 )  # fmt: skip
 
 
@@ -118,6 +118,16 @@ def key_name(key: str) -> str:
 def actions_of(place: Place) -> list[Action]:
     """The actions of one kind of place, in order."""
     return [action for action in ACTIONS if place in action.places]
+
+
+PAGES = tuple(
+    action for action in ACTIONS if action.in_menu and action.keys[0] in {f"f{number}" for number in range(1, 10)}
+)
+
+
+def page_bindings() -> list[BindingType]:
+    """The keys of the pages, for the sheets: from one page to another without closing the first."""
+    return [Binding(page.keys[0], f"turn_to('{page.id}')", page.title, show=False, id=f"{page.id}.1") for page in PAGES]
 
 
 def bindings(place: Place) -> list[BindingType]:

@@ -234,6 +234,17 @@ class GameApp(App[int]):
         while len(self.screen_stack) > 1:
             self.pop_screen()
 
+    def turn_to(self, page: str) -> None:
+        """Leave the sheets that are open, and open a page; if it was the one on top, only leave it."""
+        from game.tui.screens.house import Sheet
+
+        was = self.screen.PAGE if isinstance(self.screen, Sheet) else ""
+        while isinstance(self.screen, Sheet):
+            self.pop_screen()
+        under = self.screen
+        if page != was and isinstance(under, House) and under.check_action(page, ()) is True:
+            self.call_later(under.run_action, page)
+
     def say(self, heading: str, sentences: list[str]) -> None:
         """Say something that has to be read."""
         from game.tui.screens.message import Message

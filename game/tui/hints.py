@@ -33,7 +33,7 @@ def _links(session: Session) -> bool:
 HINTS = (
     Hint(
         "choose",
-        "A number takes a choice; so do ↑ ↓ and Enter, or the mouse. {help} tells the rest.",
+        "Space reads on; a number, or ↑ ↓ and Enter, chooses. {help}: every key.",
         lambda session: sum(choice.is_open for choice in session.view.choices) > 1,
     ),
     Hint(

@@ -62,9 +62,9 @@ async def test_the_pages(
     async with house(lantern, Path("saves"), size=size) as pilot:
         await press(pilot, "f6", "down")
         assert_snapshot(f"games-{name}", shown(pilot))
-        await press(pilot, "f8")
+        await press(pilot, "delete")
         assert_snapshot(f"games-delete-{name}", shown(pilot))
-        await press(pilot, "escape", "f9")
+        await press(pilot, "escape", "insert")
         await write(pilot, "/nowhere/lost.json")
         assert_snapshot(f"games-from-a-file-{name}", shown(pilot))
     async with house(lantern, Path("saves"), size=size, scene="the-shore") as pilot:
@@ -79,17 +79,17 @@ async def test_a_game_is_deleted_when_told_twice_and_kept_aside(lantern: Story, 
         assert isinstance(pilot.app.screen, Message)
         await press(pilot, "1")
         assert len(names(store)) == 3
-        await press(pilot, "f8", "2")
+        await press(pilot, "delete", "2")
         assert names(store) == [AUTOSAVE, "The first evening"]
         assert (tmp_path / DELETED / store.path("At the door").name).is_file()
         assert "At the door" not in shown(pilot)
         assert "The first evening" in shown(pilot)
         for _ in range(2):
-            await press(pilot, "f8", "2")
+            await press(pilot, "delete", "2")
         assert names(store) == []
-        assert "No game is kept yet." in shown(pilot)
+        assert "No game is kept under a name yet." in shown(pilot)
         assert "F8" not in shown(pilot)
-        await press(pilot, "f8", "f7")
+        await press(pilot, "delete", "tab")
         assert isinstance(pilot.app.screen, GamesScreen)
 
 
@@ -100,7 +100,7 @@ async def test_the_game_that_is_played_is_not_deleted(lantern: Story, tmp_path: 
         await press(pilot, "f6")
         assert "Where you left off" in shown(pilot)
         assert "F8" not in shown(pilot)
-        await press(pilot, "f8", "delete")
+        await press(pilot, "delete", "delete")
         assert isinstance(pilot.app.screen, GamesScreen)
 
 
@@ -113,15 +113,15 @@ async def test_a_game_goes_to_a_file_and_comes_back(
     store = keep(lantern, tmp_path / "saves")
     file = home / "At the door.json"
     async with house(lantern, tmp_path / "saves") as pilot:
-        await press(pilot, "f6", "down", "f7", "enter")
+        await press(pilot, "f6", "down", "tab", "enter")
         assert file.read_bytes() == store.path("At the door").read_bytes()
         assert isinstance(pilot.app.screen, GamesScreen)
         file.write_text("something else")
-        await press(pilot, "f7", "enter", "1")
+        await press(pilot, "tab", "enter", "1")
         assert file.read_text() == "something else"
-        await press(pilot, "f7", "enter", "2")
+        await press(pilot, "tab", "enter", "2")
         assert file.read_bytes() == store.path("At the door").read_bytes()
-        await press(pilot, "f9")
+        await press(pilot, "insert")
         await write(pilot, "~/At the door.json")
         assert isinstance(pilot.app.screen, GamesScreen)
         assert "At the door (2)" in names(store)
@@ -138,14 +138,14 @@ async def test_what_will_not_do_is_said_and_can_be_mended(lantern: Story, story_
         str(tmp_path / "none.json"): "There is no file", str(tmp_path / "others" / "game-one.json"): "another story",
     }  # fmt: skip
     async with house(lantern, tmp_path / "saves", size=(200, 40)) as pilot:
-        await press(pilot, "f6", "f9")
+        await press(pilot, "f6", "insert")
         for text, sentence in wrong.items():
             await write(pilot, text)
             assert isinstance(pilot.app.screen, PathScreen)
             assert sentence.rsplit(" ")[-1] in shown(pilot)
         await write(pilot, str(store.path("At the door")))
         assert isinstance(pilot.app.screen, GamesScreen)
-        await press(pilot, "f7")
+        await press(pilot, "tab")
         await write(pilot, str(tmp_path / "nowhere" / "x.json"))
         assert "There is no folder" in shown(pilot)
         await press(pilot, "escape", "escape")

@@ -30,12 +30,12 @@ async def test_the_first_page_tells_how_to_choose(lantern: Story, tmp_path: Path
 
 async def test_each_is_told_once_and_the_next_choice_puts_it_away(lantern: Story, tmp_path: Path) -> None:
     async with house(lantern, tmp_path, scene="the-shore", hints=True) as pilot:
-        assert hint(pilot).startswith("A number takes a choice")
+        assert hint(pilot).startswith("Space reads on")
         await pick(pilot, "untie-the-boat")
         assert "put a mark" in hint(pilot)
         assert "F2" in hint(pilot)
     async with house(lantern, tmp_path, scene="the-shore", hints=True) as pilot:
-        assert "number takes" not in hint(pilot)
+        assert "Space reads on" not in hint(pilot)
         for _ in HINTS:
             await pick(pilot, "count-the-gulls")
             await press(pilot, "backspace")
@@ -57,7 +57,7 @@ async def test_it_names_the_players_own_keys(lantern: Story, tmp_path: Path) -> 
     async with house(lantern, tmp_path, hints=True) as pilot:
         app_of(pilot).change(keys={"help": "ctrl+b"})
         await pick(pilot, "new")
-        assert "Ctrl+B tells the rest" in hint(pilot)
+        assert "Ctrl+B: every key" in hint(pilot)
 
 
 async def test_none_where_none_are_wanted(lantern: Story, tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ async def test_going_back_by_the_journal(lantern: Story, tmp_path: Path) -> None
         app_of(pilot).flush()
         assert [step.choice for step in Store(tmp_path).load(AUTOSAVE).log] == ["count-the-gulls"]
         await pick(pilot, "untie-the-boat")
-        assert "~ The sea was kind to me." in shown(pilot)
+        assert "~  The sea was kind to me." in shown(pilot)
 
 
 async def test_marks_are_taken_back_from_the_paper_too(lantern: Story, tmp_path: Path) -> None:
@@ -256,7 +256,7 @@ async def test_figures_on_request(lantern: Story, tmp_path: Path) -> None:
         assert "a little · 2 of 5" not in words
         await press(pilot, "tab")
         assert "a little · 2 of 5" in shown(pilot)
-        await press(pilot, "f4")
+        await press(pilot, "tab")
         assert shown(pilot) == words
         await pilot.click(KeyBar, offset=(3, 0))
         await pilot.pause()

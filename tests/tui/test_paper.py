@@ -166,6 +166,6 @@ async def test_without_colour_the_lit_sentence_is_reversed(
             reversed_text = "".join(
                 segment.text for strip in strips for segment in strip if segment.style and segment.style.reverse
             )
-            assert "I kept the light for eleven years" in reversed_text
+            assert "I kept the light" in reversed_text
             assert "The sea was kind" not in reversed_text
             await press(pilot, "tab")

@@ -111,7 +111,7 @@ async def test_a_mark_is_drawn_as_it_is_made(lantern: Story, tmp_path: Path) -> 
     async with house(lantern, tmp_path, scene="the-shore") as pilot:
         assert "~ The sea was kind to me." not in shown(pilot)
         await pick(pilot, "untie-the-boat")
-        assert "~ The sea was kind to me." in shown(pilot)
+        assert "~  The sea was kind to me." in shown(pilot)
 
 
 async def test_the_panel_tells_the_day_the_place_and_what_is_carried(lantern: Story, tmp_path: Path) -> None:

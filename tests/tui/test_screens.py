@@ -17,7 +17,7 @@ from game.tui.screens.endings import EndingsScreen
 from game.tui.screens.games import GamesScreen
 from game.tui.screens.help import HelpScreen
 from game.tui.screens.menu import MenuScreen
-from game.tui.screens.message import Message
+from game.tui.screens.message import Message, QuitScreen
 from game.tui.screens.paper import PaperScreen
 from game.tui.screens.play import PlayScreen
 from game.tui.screens.record import RecordScreen
@@ -63,7 +63,7 @@ async def test_the_title_page_leaves(lantern: Story, tmp_path: Path) -> None:
 
 
 async def test_help_lists_every_action_of_the_registry(lantern: Story, tmp_path: Path) -> None:
-    async with house(lantern, tmp_path, size=(120, 160)) as pilot:
+    async with house(lantern, tmp_path, size=(120, 260)) as pilot:
         await press(pilot, "f1")
         text = shown(pilot)
         for action in ACTIONS:
@@ -270,13 +270,13 @@ async def test_a_long_message_scrolls_and_its_answers_stay_in_sight(lantern: Sto
 async def test_the_help_scrolls_by_arrows_and_space(lantern: Story, tmp_path: Path) -> None:
     async with house(lantern, tmp_path, size=(60, 20)) as pilot:
         await press(pilot, "f1")
-        assert "Choosing" in shown(pilot)
-        await press(pilot, "down", "down")
-        assert "Choosing" not in shown(pilot)
-        await press(pilot, *["space"] * 8)
         assert "unlived" in shown(pilot)
+        await press(pilot, *["down"] * 5)
+        assert "unlived" not in shown(pilot)
+        await press(pilot, *["space"] * 12)
+        assert "The usual key" in shown(pilot)
         await press(pilot, *["up"] * 3, "home")
-        assert "Choosing" in shown(pilot)
+        assert "unlived" in shown(pilot)
 
 
 async def test_where_you_stand_is_a_sheet_on_a_narrow_screen(lantern: Story, tmp_path: Path) -> None:
@@ -287,3 +287,40 @@ async def test_where_you_stand_is_a_sheet_on_a_narrow_screen(lantern: Story, tmp
         text += shown(pilot)
         for words in ("2 May 1902", "[19 April] Old Style", "Oil", "No ship was lost on these rocks in my time."):
             assert words in text
+
+
+@pytest.mark.parametrize(
+    ("key", "kind"), [(key, kind) for key, kind in SHEETS.items() if key[0] == "f" and key != "f10"]
+)
+async def test_from_one_page_straight_to_another(lantern: Story, tmp_path: Path, key: str, kind: type[object]) -> None:
+    async with house(lantern, tmp_path, scene="the-shore") as pilot:
+        await press(pilot, "f8", key)
+        assert isinstance(pilot.app.screen, kind)
+        assert len(pilot.app.screen_stack) == 3
+        await press(pilot, key)
+        assert isinstance(pilot.app.screen, PlayScreen)
+
+
+async def test_a_question_is_not_left_by_a_page_key(lantern: Story, tmp_path: Path) -> None:
+    async with house(lantern, tmp_path, scene="the-shore") as pilot:
+        await press(pilot, "ctrl+q", "f2")
+        assert isinstance(pilot.app.screen, QuitScreen)
+
+
+async def test_the_keys_in_the_menu_do_what_they_say(lantern: Story, tmp_path: Path) -> None:
+    async with house(lantern, tmp_path, scene="the-shore") as pilot:
+        for key, kind in (("f2", PaperScreen), ("ctrl+e", EndingsScreen), ("f9", CodexScreen)):
+            await press(pilot, "f10", key)
+            assert isinstance(pilot.app.screen, kind)
+            await press(pilot, "f10")
+            assert isinstance(pilot.app.screen, PlayScreen)
+
+
+async def test_backspace_held_down_in_a_sheet_takes_nothing_back(lantern: Story, tmp_path: Path) -> None:
+    async with house(lantern, tmp_path, scene="the-shore") as pilot:
+        await pick(pilot, "count-the-gulls")
+        for key in ("f1", "f2", "f7", "f9"):
+            await press(pilot, key, *["backspace"] * 5, "f10")
+        live = app_of(pilot).live
+        assert live is not None
+        assert live.session.undoable == 1

@@ -20,6 +20,7 @@ class BearingsScreen(Sheet[None]):
 
     PLACE = "bearings"
     HEADING = "What you carry"
+    PAGE = "bearings"
     BINDINGS: ClassVar[list[BindingType]] = bindings("bearings")
 
     def __init__(self, session: Session) -> None:

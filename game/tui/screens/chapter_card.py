@@ -20,7 +20,17 @@ from game.tui.widgets.key_bar import KeyBar
 from game.tui.widgets.options import Option, Options
 from game.tui.widgets.poster import Poster
 
-_BELOW = 12  # lines for the years, a sentence of some lines, and the way on
+_BELOW, _BELOW_IF_TALL = 12, 19  # lines for the years, a sentence of some lines, the way on; and for a map beside them
+
+
+def _is_in_its_own_time(session: Session) -> bool:
+    """Whether the chapter opens at its beginning, and not at the later day that its story is told from."""
+    opening = date(session.story, session.state)[0]
+    chapter = session.view.scene.chapter
+    dates = [
+        scene.date for scene in session.story.scenes.values() if scene.chapter is chapter and scene.date is not None
+    ]
+    return opening is not None and all(opening.year <= other.year for other in dates)
 
 
 class ChapterCard(House[None], ModalScreen[None]):
@@ -35,7 +45,7 @@ class ChapterCard(House[None], ModalScreen[None]):
         """The card of the chapter that a game is in."""
         super().__init__()
         self._chapter = session.view.scene.chapter
-        here = place(session.story, session.state)
+        here = place(session.story, session.state) if _is_in_its_own_time(session) else ""
         self._here = (
             replace(stop_at(session.story, here, date(session.story, session.state)[0]), is_here=True) if here else None
         )
@@ -56,6 +66,11 @@ class ChapterCard(House[None], ModalScreen[None]):
                 if self._here is not None and self._here.position is not None:
                     yield Chart([self._here])
         yield KeyBar(self.PLACE, self.game_app.key_of)
+
+    def on_resize(self) -> None:
+        """Leave room for the map where it is shown."""
+        has_map = self.has_class("-tall") and self.has_class("-wide") and bool(self.query(Chart))
+        self.query_one(Poster).leave(_BELOW_IF_TALL if has_map else _BELOW)
 
     def on_options_taken(self) -> None:
         """Begin."""

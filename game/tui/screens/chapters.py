@@ -43,7 +43,7 @@ class ChaptersScreen(Sheet[None]):
 
     def _shut(self, slot: Slot | None) -> str:
         if slot is None:
-            return "not reached yet"
+            return "not yet"
         if slot.game is None:
             return slot.trouble
         return "" if slot.game.story.id == self.game_app.story.id else f"a game of «{slot.game.story.title}»"

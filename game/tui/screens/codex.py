@@ -37,6 +37,7 @@ class CodexScreen(Sheet[None]):
 
     PLACE = "codex"
     HEADING = "The codex"
+    PAGE = "codex"
     CSS_PATH: ClassVar[CSSPathType | None] = ["sheet.tcss", "codex.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = bindings("codex")
     AUTO_FOCUS = ""

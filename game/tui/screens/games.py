@@ -36,12 +36,13 @@ class GamesScreen(Sheet[str]):
         super().__init__()
         self._saving = saving
         self.HEADING = "Save the game" if saving else "Your games"
+        self.PAGE = "save" if saving else "load"
         self._slots: dict[str, Slot] = {}
 
     def body(self) -> ComposeResult:
         """The list."""
         yield Options(self._rows(), id="games", alone=True)
-        yield Static(Content("No game is kept yet."), id="games-none")
+        yield Static(Content("No game is kept under a name yet."), id="games-none")
 
     def foot(self) -> ComposeResult:
         """What is in the game that is lit; and a line to write a name on."""

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from game.story.model import MARK_SIGNS
+from game.story.model import MARK_SIGNS, VERDICT_WORDS
 from game.tui.actions import ACTIONS, Place
 from game.tui.screens.house import Sheet
 from game.tui.widgets.hanging import Hanging
@@ -29,10 +29,20 @@ class HelpScreen(Sheet[None]):
     """The help."""
 
     HEADING = "Help"
+    PAGE = "help"
     CSS_PATH: ClassVar[CSSPathType | None] = ["sheet.tcss", "help.tcss"]
 
     def body(self) -> ComposeResult:
         """The keys by place, then the marks."""
+        yield Static(Content("Marks in the margin of the paper"), classes="sheet-term")
+        for mark, meaning in MEANINGS.items():
+            yield Hanging(Content.styled(MARK_SIGNS[mark], "bold $accent"), Content(meaning), 3)
+        verdicts = ", ".join(dict.fromkeys(VERDICT_WORDS.values()))
+        yield Static(
+            Content(
+                f"The record has words of its own for each sentence ({verdicts}): what history says, whatever you did."
+            )
+        )
         told: set[str] = set()
         for place, heading in HEADINGS.items():
             actions = [action for action in ACTIONS if place in action.places and action.id not in told]
@@ -42,6 +52,3 @@ class HelpScreen(Sheet[None]):
             for action in actions:
                 words = Content.assemble(f"{action.title}. ", (action.help, "$quiet"))
                 yield Hanging(Content.styled(self.game_app.keys_of(action), "bold"), words, _WIDTH)
-        yield Static(Content("Marks in the margin of the paper"), classes="sheet-term")
-        for mark, meaning in MEANINGS.items():
-            yield Hanging(Content.styled(MARK_SIGNS[mark], "bold $accent"), Content(meaning), 3)

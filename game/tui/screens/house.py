@@ -15,7 +15,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from game.tui.actions import Place, bindings
+from game.tui.actions import Place, bindings, page_bindings
 from game.tui.widgets.key_bar import KeyBar
 from game.tui.widgets.options import Options
 
@@ -141,9 +141,11 @@ class Sheet(House[Result], ModalScreen[Result]):
     """A sheet laid over the screen: a heading, a scrolling body, and the keys. F10 always closes it."""
 
     PLACE: ClassVar[Place] = "modal"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("modal")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("modal"), *page_bindings()]
     CSS_PATH: ClassVar[CSSPathType | None] = "sheet.tcss"
     HEADING = ""
+    PAGE: str = ""  # the action that opens it
+    IS_PAGE: ClassVar[bool] = True  # one that waits for an answer is none: nothing leads away from it but the answer
     _is_closing = False
 
     def body(self) -> ComposeResult:
@@ -207,6 +209,11 @@ class Sheet(House[Result], ModalScreen[Result]):
     def action_bottom(self) -> None:
         """To the end."""
         self.scroller.scroll_end(animate=False)
+
+    def action_turn_to(self, page: str) -> None:
+        """To another page; the same one's key closes it."""
+        if self.IS_PAGE:
+            self.game_app.turn_to(page)
 
     def action_close(self) -> None:
         """Back to where the player was."""

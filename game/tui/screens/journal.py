@@ -30,6 +30,7 @@ class JournalScreen(Sheet[int]):
 
     PLACE = "journal"
     HEADING = "The journal"
+    PAGE = "journal"
     AUTO_FOCUS = "JournalList"
     CSS_PATH: ClassVar[CSSPathType | None] = ["sheet.tcss", "journal.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = bindings("journal")

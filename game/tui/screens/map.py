@@ -29,6 +29,7 @@ class MapScreen(Sheet[None]):
 
     PLACE = "map"
     HEADING = "The map"
+    PAGE = "map"
     CSS_PATH: ClassVar[CSSPathType | None] = ["sheet.tcss", "map.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = bindings("map")
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
 
 from game.tui.actions import ACTIONS
+from game.tui.keys import keys_of
 from game.tui.screens.house import House, Sheet
 from game.tui.widgets.options import Option, Options
 
@@ -20,7 +22,14 @@ class MenuScreen(Sheet[str]):
 
     def __init__(self, under: House[None]) -> None:
         super().__init__()
-        self._under = under
+        self._offered = [
+            action
+            for action in ACTIONS
+            if action.in_menu
+            and under.PLACE in action.places
+            and action.id not in _LEFT_OUT
+            and under.check_action(action.id, ()) is True
+        ]
 
     def body(self) -> ComposeResult:
         """The pages, each with its key."""
@@ -29,11 +38,23 @@ class MenuScreen(Sheet[str]):
             Option("title", Content("To the title page")),
             Option("leave_now", Content("Leave the game"), "it is kept as you go"),
         ]
-        for action in ACTIONS:
-            offered = action.in_menu and self._under.PLACE in action.places and action.id not in _LEFT_OUT
-            if offered and self._under.check_action(action.id, ()) is True:
-                rows.append(Option(action.id, Content(f"{action.title:<{_NAMES}}"), self.game_app.key_of(action)))
+        for action in self._offered:
+            rows.append(Option(action.id, Content(f"{action.title:<{_NAMES}}"), self.game_app.key_of(action)))
         yield Options(rows, alone=True)
+
+    # A key is seen here on its way up, before any of the bindings is asked.
+    def on_key(self, event: events.Key) -> None:
+        """The keys that stand in the menu do there what they do on the page."""
+        for action in self._offered:
+            if (
+                event.key in keys_of(action, self.game_app.settings.keys)
+                and not event.is_printable
+                and event.key != "backspace"
+            ):
+                event.stop()
+                event.prevent_default()
+                self.close_with(action.id)
+                return
 
     def on_options_taken(self, event: Options.Taken) -> None:
         """Close, and have it done."""

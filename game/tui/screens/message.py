@@ -13,6 +13,8 @@ from game.tui.widgets.options import Option, Options
 class Message(Sheet[str]):
     """Sentences under a heading, and the answers that can be given. Its result is the answer's id, '' if closed."""
 
+    IS_PAGE = False
+
     def __init__(self, heading: str, sentences: list[str], answers: dict[str, str] | None = None) -> None:
         super().__init__()
         self.HEADING = heading

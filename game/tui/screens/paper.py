@@ -32,6 +32,7 @@ class PaperScreen(Sheet[int]):
 
     PLACE = "paper"
     HEADING = "The paper"
+    PAGE = "paper"
     CSS_PATH: ClassVar[CSSPathType | None] = ["sheet.tcss", "paper.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = bindings("paper")
 

@@ -20,6 +20,7 @@ class PathScreen(Sheet[Path]):
 
     CSS_PATH: ClassVar[CSSPathType | None] = ["sheet.tcss", "games.tcss"]
     AUTO_FOCUS = "Input"
+    IS_PAGE = False
 
     def __init__(self, heading: str, sentence: str, value: str, accept: Callable[[str], Path]) -> None:
         super().__init__()

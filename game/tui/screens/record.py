@@ -39,6 +39,7 @@ class RecordScreen(Sheet[None]):
     """The cards of the scenes so far; the latest first, the arrows go through the others."""
 
     HEADING = "The record"
+    PAGE = "record"
     CSS_PATH: ClassVar[CSSPathType | None] = ["sheet.tcss", "record.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = bindings("cards")
 

@@ -40,7 +40,7 @@ _APPEARING = {
     "typed-fast": "as if typed, 90 letters a second",
 }
 _SETTINGS = (
-    Setting("width", "Width of the prose", "Cells in a line, at most. A narrow column is quicker to read.", WIDTHS, str),
+    Setting("width", "Width of the prose", "Letters in a line, at most; a narrow window has room for fewer.", WIDTHS, str),
     Setting(
         "appearing", "Text appears", "Any key shows the rest of a page at once.", APPEARING, lambda value: _APPEARING[value]
     ),

@@ -239,7 +239,7 @@ class Options(Widget, can_focus=True):
             text = Content.assemble(text, "  ", (f"— {option.reason}", "italic"))
         number = "·" if option.reason else self.number_of(option.id)
         # Past the digits there are the arrows and the mouse.
-        head = "↕" if isinstance(number, int) and number > _DIGITS else number
+        head = "" if isinstance(number, int) and number > _DIGITS else number
         return hang(Content(f"{head:>2}"), text, width, _MARGIN)
 
     def render(self) -> Content:

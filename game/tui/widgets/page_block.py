@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Literal
 
@@ -15,6 +16,7 @@ from textual.widget import Widget
 
 from game.play import Page, Session, View, marks, remembered
 from game.play.prose import render
+from game.story.model import MARK_SIGNS
 from game.story.runtime import Paragraph, Scene
 from game.tui.facts import cite
 from game.tui.widgets.paper import Paper
@@ -252,9 +254,17 @@ class PageText(Widget, can_focus=False):
             for line in _styled(scene.title.upper(), "bold", width)
         ]
         yield [rule, *title, rule]
+        tally = self._tally()
+        if tally:
+            yield _styled(tally, "bold $accent", width)
         if scene.epilogue:
             for line in remembered(session.story, session.state):
                 yield _indented(Content("  "), content(line).stylize("italic $quiet"), width, 0)
+
+    def _tally(self) -> str:
+        """What has become of the paper: how many of its sentences stand, and so on."""
+        counts = Counter(marks(self._session.story, self._session.state).values())
+        return "   ".join(f"{sign(mark)} {counts[mark]} {mark}" for mark in MARK_SIGNS if counts[mark])
 
     def _paragraph(self, paragraph: Paragraph, width: int) -> list[Content]:
         if paragraph.quote:

@@ -17,9 +17,11 @@ from game.tui.words import carried, sign
 
 def cited_content(cited: Cited) -> Content:
     """A sentence of the source with its mark before it."""
-    head = f"{sign(cited.mark)} " if cited.mark else ""
-    style = "not italic bold reverse" if cited.is_new else "not italic bold"
-    return Content.assemble((head, f"{style} $accent" if head else ""), cited.text)
+    if not cited.mark:
+        return Content(cited.text)
+    head = f" {sign(cited.mark)} " if cited.is_new else sign(cited.mark)
+    style = "not italic bold reverse $accent" if cited.is_new else "not italic bold $accent"
+    return Content.assemble((head, style), " ", cited.text)
 
 
 class Panel(VerticalScroll, can_focus=False):
