@@ -41,7 +41,7 @@ class HelpScreen(Sheet[None]):
                 yield Static(Content(heading), classes="sheet-term")
             for action in actions:
                 words = Content.assemble(f"{action.title}. ", (action.help, "$quiet"))
-                yield Hanging(Content.styled(self.game_app.keys_of(action), "bold"), words, _WIDTH)
+                yield Hanging(Content.styled(f"{self.game_app.keys_of(action)} ", "bold"), words, _WIDTH)
         yield Static(Content("Marks in the margin of the paper"), classes="sheet-term")
         for mark, meaning in MEANINGS.items():
             yield Hanging(Content.styled(MARK_SIGNS[mark], "bold $accent"), Content(meaning), 3)
