@@ -50,7 +50,10 @@ def why_not(action: Action, key: str, changed: Mapping[str, str]) -> str:
     if len(key) == 1 and not key.isascii():
         return "A letter of this alphabet is not on every keyboard. Choose another key."
     for other in ACTIONS:
-        if other.id != action.id and key in keys_of(other, changed) and _meet(action.places, other.places):
+        # What two actions shared at first (↑ in a list and in the paper) they may share again.
+        is_shared = key in action.keys and key in other.keys
+        is_theirs = other.id != action.id and key in keys_of(other, changed)
+        if is_theirs and not is_shared and _meet(action.places, other.places):
             return f"{key_name(key)} is the key for «{other.title}». Choose another, or change that one first."
     return ""
 

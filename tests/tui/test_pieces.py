@@ -7,11 +7,14 @@ import sys
 import threading
 from pathlib import Path
 
+from textual.content import Content
+
 from game.play import Session, Throw
 from game.saves import AUTOSAVE, SavedGame, SaveError, Store, pack
 from game.story import Story
 from game.tui.autosave import Autosaver
 from game.tui.lettering import HEIGHT, draw, set_in_lines
+from game.tui.widgets.hanging import hang
 from game.tui.words import content, duration, local_day, local_time, sign, throw
 
 
@@ -29,6 +32,15 @@ def test_light_markup_becomes_styles_and_textual_markup_stays_words() -> None:
     shown = content("a *b* **c** [d](e) [red]f[/]")
     assert shown.plain == "a b c d [red]f[/]"
     assert [str(span.style) for span in shown.spans[:2]] == ["italic", "bold"]
+
+
+def test_a_head_that_is_too_long_stands_above_its_text() -> None:
+    text = Content("some words to wrap")
+    for head, lines in {
+        "F1": ["F1    some words", "      to wrap"],
+        "Backspace": ["Backspace", "      some words", "      to wrap"],
+    }.items():
+        assert [line.plain.rstrip() for line in hang(Content(head), text, 16, 6)] == lines
 
 
 def test_times() -> None:

@@ -39,6 +39,17 @@ async def test_lantern_is_played_to_its_ending_by_keyboard_alone(lantern: Story,
         assert isinstance(pilot.app.screen, TitleScreen)
 
 
+async def test_the_last_words_of_a_chapter_are_passed_by_the_same_keys(lantern: Story, tmp_path: Path) -> None:
+    async with house(lantern, tmp_path, seed=2) as pilot:
+        await press(pilot, "enter", "enter", "down", "down", "enter")  # try the door
+        assert "It gives." in shown(pilot)
+        assert options(pilot).open_ids == ["app:turn"]
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, ChapterCard)
+        await press(pilot, "enter", "down", "enter", "enter")  # light the lamp
+        assert play_screen(pilot).live.session.view.is_ending
+
+
 async def test_space_reads_on_and_takes_the_only_way(lantern: Story, tmp_path: Path) -> None:
     async with house(lantern, tmp_path, scene="the-cellar", size=(60, 20)) as pilot:
         assert options(pilot).open_ids == ["app:title"]  # nowhere to return to: the story is stuck

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from game.story import Story
+from game.tui.screens.chapter_card import ChapterCard
 from game.tui.screens.codex import CodexScreen
 from game.tui.screens.paper import PaperScreen
 from game.tui.screens.play import PlayScreen
@@ -39,6 +40,18 @@ async def test_lantern_is_played_to_its_ending_by_mouse_alone(lantern: Story, tm
         assert isinstance(pilot.app.screen, PlayScreen)
         await click(pilot, "To the title page")
         assert isinstance(pilot.app.screen, TitleScreen)
+
+
+async def test_the_last_words_of_a_chapter_are_passed_by_clicks(lantern: Story, tmp_path: Path) -> None:
+    async with house(lantern, tmp_path, size=(80, 24), seed=2) as pilot:
+        for words in ("New game", "Begin", "Try the door"):
+            await click(pilot, words)
+        assert "It gives." in shown(pilot)
+        await click(pilot, "Go on.")
+        assert isinstance(pilot.app.screen, ChapterCard)
+        for words in ("1  Begin", "Go and light", "Light it."):
+            await click(pilot, words)
+        assert play_screen(pilot).live.session.view.is_ending
 
 
 async def test_the_mouse_lights_what_it_is_over(lantern: Story, tmp_path: Path) -> None:

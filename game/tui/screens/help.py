@@ -33,16 +33,12 @@ class HelpScreen(Sheet[None]):
     CSS_PATH: ClassVar[CSSPathType | None] = ["sheet.tcss", "help.tcss"]
 
     def body(self) -> ComposeResult:
-        """The keys by place, then the marks."""
+        """The marks, then the keys by place."""
         yield Static(Content("Marks in the margin of the paper"), classes="sheet-term")
         for mark, meaning in MEANINGS.items():
             yield Hanging(Content.styled(MARK_SIGNS[mark], "bold $accent"), Content(meaning), 3)
         verdicts = ", ".join(dict.fromkeys(VERDICT_WORDS.values()))
-        yield Static(
-            Content(
-                f"The record has words of its own for each sentence ({verdicts}): what history says, whatever you did."
-            )
-        )
+        yield Static(Content(f"The record has a word of its own for each sentence, which is history’s: {verdicts}."))
         told: set[str] = set()
         for place, heading in HEADINGS.items():
             actions = [action for action in ACTIONS if place in action.places and action.id not in told]
@@ -51,4 +47,4 @@ class HelpScreen(Sheet[None]):
                 yield Static(Content(heading), classes="sheet-term")
             for action in actions:
                 words = Content.assemble(f"{action.title}. ", (action.help, "$quiet"))
-                yield Hanging(Content.styled(self.game_app.keys_of(action), "bold"), words, _WIDTH)
+                yield Hanging(Content.styled(f"{self.game_app.keys_of(action)} ", "bold"), words, _WIDTH)

@@ -21,7 +21,7 @@ class SmallScreen(ModalScreen[None]):
     """The sentence. It goes away by itself."""
 
     DEFAULT_CSS = """
-    SmallScreen { background: $background; padding: 1; align: center middle; }
+    SmallScreen, SmallScreen:ansi { background: $background; padding: 0 1; align: center middle; }
     SmallScreen Static { width: 100%; max-width: 50; text-align: center; }
     """
 

@@ -13,10 +13,12 @@ Row: TypeAlias = tuple[Content, Content]  # a head, and the text beside it
 
 
 def hang(head: Content, text: Content, width: int, margin: int) -> list[Content]:
-    """The lines of `text`, `margin` cells from the left, with `head` before the first."""
+    """The lines of `text`, `margin` cells from the left, with `head` before the first, or above it where it is too long."""
     lines = text.wrap(max(8, width - margin))
-    first = head.pad_right(max(0, margin - head.cell_length))
-    return [Content.assemble(first if number == 0 else " " * margin, line) for number, line in enumerate(lines)]
+    is_long = head.cell_length > margin
+    first = Content(" " * margin) if is_long else head.pad_right(margin - head.cell_length)
+    hung = [Content.assemble(first if number == 0 else " " * margin, line) for number, line in enumerate(lines)]
+    return [head, *hung] if is_long else hung
 
 
 class Hanging(Widget):
