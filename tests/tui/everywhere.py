@@ -54,7 +54,6 @@ class Seen:
     keys: tuple[str, ...] = ()
     back: type[Any] | None = PlayScreen
     out: str = "f10"
-    bar_back: type[Any] | None = None  # where the key bar leads, if elsewhere
     lit: str = ""
     drawn: bool = True  # whether its looks are kept here; others are kept beside the tests of their own
 
@@ -97,7 +96,7 @@ SCREENS = (
     Seen("settings", SettingsScreen, "road", ("ctrl+s",), lit="Colours", drawn=False),
     Seen("settings-reset", Message, "road", ("ctrl+s", "up", "end", "9"), back=SettingsScreen, lit="Leave them"),
     Seen("keys", KeysScreen, "road", ("ctrl+s", "8"), back=SettingsScreen, lit="Up", drawn=False),
-    Seen("keys-waiting", KeysScreen, "road", ("ctrl+s", "8", "enter"), KeysScreen, "escape", SettingsScreen, "Up"),
+    Seen("keys-waiting", KeysScreen, "road", ("ctrl+s", "8", "enter"), KeysScreen, "escape", lit="Up"),
     Seen("credits", CreditsScreen, "road", ("ctrl+g",), drawn=False),
     Seen("quit", QuitScreen, "road", ("ctrl+q",), lit="Go on playing"),
     Seen("message", Message, "lost", back=TitleScreen, lit="Go on"),

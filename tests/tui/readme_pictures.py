@@ -30,11 +30,11 @@ class Picture:
 
 PICTURES = (
     Picture("title", 0),
-    Picture("screen", 80),
+    Picture("screen", 87),
     Picture("paper", 150, ("f2",)),
-    Picture("map", 150, ("f8", "right")),
+    Picture("map", 150, ("f8", "right"), size=(150, 46)),
     Picture("road", 80, ("ctrl+r",)),
-    Picture("columns", 150, ("f2", "tab"), "newsprint", (120, 34)),
+    Picture("columns", 87, ("f2", "tab", "right", "right", "right"), "newsprint", (120, 40)),
 )
 
 

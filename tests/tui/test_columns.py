@@ -56,7 +56,7 @@ async def test_tab_and_a_click_on_the_key_bar_do_it_too(lantern: Story, tmp_path
     async with house(lantern, tmp_path, scene="the-shore", size=(80, 24)) as pilot:
         await press(pilot, "f2", "tab")
         assert "YOUR LIFE" in shown(pilot)
-        await pilot.click(offset=(shown(pilot).splitlines()[-1].index("Columns"), 23))
+        await pilot.click(offset=(shown(pilot).splitlines()[-1].index("Paper"), 23))
         await pilot.pause()
         assert "YOUR LIFE" not in shown(pilot)
 

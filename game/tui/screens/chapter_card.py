@@ -65,7 +65,7 @@ class ChapterCard(House[None], ModalScreen[None]):
                     yield Options([Option("turn", Content("Begin"))])
                 if self._here is not None and self._here.position is not None:
                     yield Chart([self._here])
-        yield KeyBar(self.PLACE, self.game_app.key_of)
+        yield KeyBar(self.PLACE, self.label_of)
 
     def on_resize(self) -> None:
         """Leave room for the map where it is shown."""

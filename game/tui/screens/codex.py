@@ -65,7 +65,7 @@ class CodexScreen(Sheet[None]):
                     yield Static(id="codex-text")
                     yield Static(Content("See also"), id="codex-see")
                     yield Options(id="codex-links")
-        yield KeyBar(self.PLACE, self.game_app.key_of)
+        yield KeyBar(self.PLACE, self.label_of)
 
     def on_mount(self) -> None:
         """Show the entry that was asked for, or the first of all."""

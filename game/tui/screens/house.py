@@ -15,7 +15,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from game.tui.actions import Place, bindings, page_bindings
+from game.tui.actions import Action, Place, bindings, page_bindings
 from game.tui.widgets.key_bar import KeyBar
 from game.tui.widgets.options import Options
 
@@ -68,6 +68,10 @@ class House(Screen[Result]):
         # The screens underneath are not told of a new size.
         for screen in self.app.screen_stack:
             fit(screen, event.size)
+
+    def label_of(self, action: Action) -> tuple[str, str]:
+        """The key and the word of an action on the key bar of this screen, as it now is."""
+        return self.game_app.key_of(action), action.bar
 
     def refresh_keys(self) -> None:
         """Draw the key bar again: what can be done has changed."""
@@ -164,7 +168,7 @@ class Sheet(House[Result], ModalScreen[Result]):
                 yield from self.body()
             with Vertical(classes="sheet-foot"):
                 yield from self.foot()
-        yield KeyBar(self.PLACE, self.game_app.key_of)
+        yield KeyBar(self.PLACE, self.label_of)
 
     @on(events.Mount)
     @on(events.Resize)

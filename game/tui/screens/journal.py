@@ -51,7 +51,7 @@ class JournalScreen(Sheet[int]):
                 with Container(classes="journal-moment"):
                     yield Moment(self._session)
             yield Container(classes="sheet-foot")
-        yield KeyBar(self.PLACE, self.game_app.key_of)
+        yield KeyBar(self.PLACE, self.label_of)
 
     def on_mount(self) -> None:
         """Show what is lit."""

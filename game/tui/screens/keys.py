@@ -54,6 +54,25 @@ class KeysScreen(Sheet[None]):
             rows.append(Option(action.id, Content(f"{action.title:<{_NAMES}}"), key + usual))
         return rows
 
+    def label_of(self, action: Action) -> tuple[str, str]:
+        """While a key is waited for, any but Esc may be the one."""
+        if self._waiting is not None and action.id == "close":
+            return key_name("escape"), "Leave it"
+        return super().label_of(action)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a key is waited for, there is nothing else to do."""
+        if action == "usual_key" and self._waiting is not None:
+            return False
+        return super().check_action(action, parameters)
+
+    def action_close(self) -> None:
+        """Leave the key as it is, if one is waited for; else back to the settings."""
+        if self._waiting is None:
+            super().action_close()
+        self._waiting = None
+        self._explain()
+
     def _explain(self) -> None:
         lit = self._actions.get(self.query_one(Options).lit)
         if self._waiting is not None:
@@ -62,6 +81,7 @@ class KeysScreen(Sheet[None]):
             line = self._said or (f"{lit.help} Enter gives it another key." if lit else "")
         shown = Content.styled(line, "bold $accent" if self._waiting or self._said else "")
         self.query_one("#keys-about", Static).update(shown)
+        self.refresh_keys()
         self.fit_body()
 
     def on_options_lit(self) -> None:

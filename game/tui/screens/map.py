@@ -59,7 +59,7 @@ class MapScreen(Sheet[None]):
                     yield Static("Nowhere you have been is on the map.", classes="map-none")
                 with VerticalScroll(classes="map-stops", can_focus=False):
                     yield StopList(stops, self._titles)
-        yield KeyBar(self.PLACE, self.game_app.key_of)
+        yield KeyBar(self.PLACE, self.label_of)
 
     def on_mount(self) -> None:
         """Begin at the present."""

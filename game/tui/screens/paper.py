@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from game.play import ALL, Maker, Row, just_marked, nearest, sift, tally, three_columns, turn
-from game.tui.actions import ACTIONS, bindings
+from game.tui.actions import ACTIONS, Action, bindings
 from game.tui.screens.house import Sheet
 from game.tui.widgets.answer import Answer, Legend
 from game.tui.widgets.columns import ColumnHeadings, Columns
@@ -89,6 +89,11 @@ class PaperScreen(Sheet[int]):
         if action == "go_there" and self._maker is None:
             return False
         return super().check_action(action, parameters)
+
+    def label_of(self, action: Action) -> tuple[str, str]:
+        """The key that shows the columns leads back from them too."""
+        key, word = super().label_of(action)
+        return key, "Paper" if action.id == "columns" and self.has_class("-columns") else word
 
     @property
     def _shown(self) -> Paper | Columns:
@@ -212,6 +217,8 @@ class PaperScreen(Sheet[int]):
             self.query_one(".sheet-heading", Static).update(heading.upper())
             self._shown.light(self._lit)
             self._shown.show_only(self._names)
+        self.refresh_keys()
+        self.fit_body()  # the columns have no answer under them
         self.call_after_refresh(self._return_to, reading, below)
 
     def _return_to(self, reading: str, below: int) -> None:

@@ -60,7 +60,7 @@ class PlayScreen(House[None]):
                 yield More()
             yield Panel()
         yield HintLine()
-        yield KeyBar(self.PLACE, self.game_app.key_of)
+        yield KeyBar(self.PLACE, self.label_of)
 
     @property
     def column(self) -> Column:

@@ -42,7 +42,7 @@ class RoadScreen(Sheet[int]):
             yield RoadList(stays, len(stays) - 1, is_over=session.view.is_ending, is_whole=is_whole(session))
             with Container(classes="sheet-foot"):
                 yield Static(_legend(sum(len(stay.doors) for stay in stays)), classes="sheet-quiet road-legend")
-        yield KeyBar(self.PLACE, self.game_app.key_of)
+        yield KeyBar(self.PLACE, self.label_of)
 
     @property
     def scroller(self) -> Widget:

@@ -36,7 +36,7 @@ class TitleScreen(House[None]):
             with Vertical(id="title-menu"):
                 yield Options(id="menu")
             yield Static(Content(story.author), id="title-author")
-        yield KeyBar(self.PLACE, self.game_app.key_of)
+        yield KeyBar(self.PLACE, self.label_of)
 
     def on_mount(self) -> None:
         """See what can be continued."""

@@ -22,10 +22,10 @@ class KeyBar(Widget, can_focus=False):
     KeyBar > .key-bar--key { color: $foreground; text-style: bold; }
     """
 
-    def __init__(self, place: Place, key_of: Callable[[Action], str]) -> None:
-        """`key_of` gives the key of an action as the player has it."""
+    def __init__(self, place: Place, label_of: Callable[[Action], tuple[str, str]]) -> None:
+        """`label_of` gives the key of an action, as the player has it, and what the action is called just now."""
         super().__init__()
-        self._key_of = key_of
+        self._label_of = label_of
         self._actions = [action for action in actions_of(place) if action.bar]
 
     def render(self) -> Content:
@@ -38,4 +38,5 @@ class KeyBar(Widget, can_focus=False):
     def _item(self, action: Action) -> Content:
         key_style = self.get_visual_style("key-bar--key", partial=True)
         click = Style.from_meta({"@click": f"screen.{action.id}"})
-        return Content.assemble((self._key_of(action), key_style), f" {action.bar}").stylize(click)
+        key, word = self._label_of(action)
+        return Content.assemble((key, key_style), f" {word}").stylize(click)
