@@ -1,19 +1,24 @@
 """Keeping things: a game's file and the folder of games, the player's settings, and what was found so far."""
 
 from game.saves.discoveries import Discoveries, DiscoveriesFile
-from game.saves.format import SavedGame, SaveError, pack, unpack
+from game.saves.format import DamagedError, SavedGame, SaveError, pack, unpack
+from game.saves.names import AUTOSAVE, CHECKPOINTS, PREVIOUS, QUICK, file_name, is_autosave, is_ours, path_of, target_of
 from game.saves.settings import APPEARING, FIGURES, SETTINGS_FILE, WIDTHS, Appearing, Settings, SettingsFile
-from game.saves.store import AUTOSAVE, DELETED, PREVIOUS, Slot, Store, file_name, path_of, target_of
+from game.saves.store import DELETED, OLDER, Slot, Store
 
 __all__ = [
     "APPEARING",
     "AUTOSAVE",
+    "CHECKPOINTS",
     "DELETED",
     "FIGURES",
+    "OLDER",
     "PREVIOUS",
+    "QUICK",
     "SETTINGS_FILE",
     "WIDTHS",
     "Appearing",
+    "DamagedError",
     "Discoveries",
     "DiscoveriesFile",
     "SaveError",
@@ -23,6 +28,8 @@ __all__ = [
     "Slot",
     "Store",
     "file_name",
+    "is_autosave",
+    "is_ours",
     "pack",
     "path_of",
     "target_of",

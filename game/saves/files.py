@@ -3,29 +3,46 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
+_UNFINISHED = ".part"
 
-def write_whole(path: Path, content: bytes) -> None:
+
+def write_whole(path: Path, content: bytes, *, before: Callable[[], None] | None = None) -> None:
     """Write aside, flush, and put in place in one step: a crash leaves the old file or the new.
 
-    The folder is made if it is not there. Raises OSError, with the old file untouched, if it cannot be done.
+    `before` is called when the new file is on the disk and the old one is still in its place. The folder is made if
+    it is not there. Raises OSError, with the old file untouched, if it cannot be done.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, aside = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+    handle, aside = tempfile.mkstemp(prefix=f".{path.name}.", suffix=_UNFINISHED, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        if before is not None:
+            before()
         os.replace(aside, path)
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(aside)
         raise
     _flush_folder(path.parent)
+
+
+def clear_unfinished(path: Path) -> None:
+    """Take away what programs that were killed while they wrote this file have left beside it.
+
+    Only for who knows that nobody is writing it now.
+    """
+    with contextlib.suppress(OSError):
+        for left in path.parent.glob(f".{glob.escape(path.name)}.*{_UNFINISHED}"):
+            left.unlink()
 
 
 def _flush_folder(folder: Path) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Annotated
 
 import msgspec
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from game.play import Session, Snapshot, Step, date, restore, snapshot
 from game.story import Story
 from game.story.markup import plain
 
-FORMAT = 1
+FORMAT = 2  # 1 had no checksum
 MOST_BYTES = 16_000_000
 MOST_TEXT = 2_000
 _Text = Annotated[str, Meta(max_length=MOST_TEXT)]
@@ -19,6 +21,10 @@ _Text = Annotated[str, Meta(max_length=MOST_TEXT)]
 
 class SaveError(Exception):
     """A game that cannot be kept or opened. The message is a sentence for the player."""
+
+
+class DamagedError(SaveError):
+    """What is in the file is not what was written, or no game at all."""
 
 
 class SavedStory(Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,7 +46,10 @@ class Preview(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SavedGame(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A whole file. `saved_at` is ISO 8601 in UTC; `playtime` is in seconds."""
+    """A whole file. `saved_at` is ISO 8601 in UTC; `playtime` is in seconds.
+
+    `checksum` is '' until the file is written, and in a file from which a person took it out to change something else.
+    """
 
     format: int
     name: _Text
@@ -51,6 +60,7 @@ class SavedGame(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     began: _Text = ""
     state: Snapshot
     log: Annotated[list[Step], Meta(max_length=1_000_000)]
+    checksum: Annotated[str, Meta(max_length=64)] = ""
 
 
 class _Version(Struct):
@@ -91,8 +101,10 @@ def encode(game: SavedGame) -> bytes:
 
     Raises SaveError if `decode` would not take them back: a game is never kept where it is lost.
     """
+    game = replace(game, format=FORMAT, checksum="")
     try:
-        content = msgspec.json.format(msgspec.json.encode(game), indent=1) + b"\n"
+        summed = replace(game, checksum=_digest(msgspec.json.encode(game, order="sorted")))
+        content = msgspec.json.format(msgspec.json.encode(summed), indent=1) + b"\n"
     except UnicodeEncodeError:
         raise SaveError("The name holds half a character. Choose another name.") from None
     if len(game.name) > MOST_TEXT:
@@ -104,24 +116,42 @@ def encode(game: SavedGame) -> bytes:
 
 
 def decode(content: bytes) -> SavedGame:
-    """The game in `content`. Raises SaveError that says what is wrong with it."""
+    """The game in `content`, of this format or an earlier one. Raises SaveError that says what is wrong with it:
+    DamagedError unless it was only written by a newer program."""
     if len(content) > MOST_BYTES:
-        raise SaveError("The file is larger than any game; it was not opened.")
+        raise DamagedError("The file is larger than any game; it was not opened.")
     try:
         version = msgspec.json.decode(content, type=_Version).format
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         version = 0
     if version < 1:
-        raise SaveError("The file is damaged, or it is no saved game.")
+        raise DamagedError("The file is damaged, or it is no saved game.")
     if version > FORMAT:
         raise SaveError(
             f"The game was saved by a newer version of this program (format {version}; this one reads up to {FORMAT})."
         )
     try:
-        return msgspec.json.decode(content, type=SavedGame)
+        game = msgspec.json.decode(content, type=SavedGame)
+        if game.checksum and game.checksum != _digest(_without_checksum(content)):
+            raise DamagedError(
+                "The file is damaged: it is not what was written. If you changed it yourself, take its line "
+                "“checksum” out as well."
+            )
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         where = str(error).partition(" at `$.")[2].rstrip("`")
-        raise SaveError(f"The file is damaged at '{where}'." if where else "The file is damaged.") from None
+        raise DamagedError(f"The file is damaged at '{where}'." if where else "The file is damaged.") from None
+    return game
 
 
-__all__ = ["FORMAT", "SaveError", "SavedGame", "decode", "encode", "pack", "unpack"]
+def _without_checksum(content: bytes) -> bytes:
+    # Over what the file says and not over its bytes: a file that was laid out anew is the same game.
+    document = msgspec.json.decode(content)
+    document["checksum"] = ""
+    return msgspec.json.encode(document, order="sorted")
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+__all__ = ["FORMAT", "DamagedError", "SaveError", "SavedGame", "decode", "encode", "pack", "unpack"]

@@ -1,37 +1,50 @@
-"""Where games are kept: a folder with one file a slot, each written whole or not at all."""
+"""Where games are kept: a folder with one file a slot, each written whole or not at all, and behind it the one before."""
 
 from __future__ import annotations
 
-import hashlib
+import contextlib
 import itertools
 import os
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote
 
 from msgspec.structs import replace
 
 from game.play import Step
-from game.saves.files import read_bounded, write_whole
-from game.saves.format import MOST_BYTES, MOST_TEXT, SavedGame, SaveError, decode, encode
+from game.saves.files import clear_unfinished, read_bounded, write_whole
+from game.saves.format import MOST_BYTES, MOST_TEXT, DamagedError, SavedGame, SaveError, decode, encode
+from game.saves.locks import Claim, written_alone
+from game.saves.names import (
+    AUTOSAVE,
+    BEFORE,
+    CHECKPOINTS,
+    PREFIX,
+    PREVIOUS,
+    SUFFIX,
+    damaged_path,
+    free_path,
+    is_autosave,
+    name_in,
+    slot_file,
+    why,
+)  # fmt: skip
 
-AUTOSAVE = "autosave"
-PREVIOUS = "the game before"  # the autosave of the game that was played before this one
 DELETED = "deleted"  # the folder, beside the games, of those that the player has deleted
-_PREFIX, _SUFFIX = "game-", ".json"
+OLDER = "older"  # the folder of games as they were before they went on in a changed story
+_Fingerprint = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A kept game, or the sentence that says why it cannot be opened."""
+    """A kept game; or the sentence that says why it cannot be opened, and the game that was in the slot before it."""
 
     name: str
     path: Path
     game: SavedGame | None
     trouble: str = ""
+    earlier: SavedGame | None = None
 
 
 class Aside(NamedTuple):
@@ -42,79 +55,155 @@ class Aside(NamedTuple):
 
 
 class Store:
-    """The games in one folder. The folder is made when the first game is kept."""
+    """The games in one folder. The folder is made when the first game is kept.
+
+    `autosave` is the slot that this program writes after every choice.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.autosave = AUTOSAVE
+        self._claim = Claim()
+        self._good: dict[Path, _Fingerprint] = {}  # the files that stand as this program wrote them
 
     @property
     def chapters(self) -> Store:
         """Beside these games, those that stand where a chapter began, each under the chapter's id."""
         return Store(self.folder / "chapters")
 
+    @property
+    def bin(self) -> Store:
+        """The games that the player has deleted."""
+        return Store(self.folder / DELETED)
+
     def path(self, name: str) -> Path:
-        """The file of a slot. Any name will do: what a file system could misread is written %XX."""
-        raw = name.encode("utf-8", "surrogatepass")
-        safe = quote(raw, safe=" ").replace(".", "%2E").replace("~", "%7E")
-        # Capitals too: on many machines A.json and a.json are one file.
-        safe = re.sub(r"(%..)|([A-Z])", lambda found: found[1] or f"%{ord(found[2]):02X}", safe)
-        if len(safe) > 100:
-            safe = safe[:60] + "~" + hashlib.sha256(raw).hexdigest()[:16]
-        return self.folder / f"{_PREFIX}{safe}{_SUFFIX}"
+        """The file of a slot."""
+        return self.folder / slot_file(name)
+
+    # -- writing ----------------------------------------------------------------------------------
 
     def save(self, name: str, game: SavedGame) -> None:
-        """Keep a game: written aside, flushed and put in place in one step, so that a crash leaves
-        the old one or the new. Raises SaveError, with the old one untouched, if it cannot be done."""
+        """Keep a game: written aside, flushed and put in place in one step, so that a crash leaves the old one or the
+        new; the old one stays behind it. Raises SaveError, with the old one untouched, if it cannot be done."""
         content = encode(replace(game, name=name))
+        path = self.path(name)
         try:
-            write_whole(self.path(name), content)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with written_alone(path):
+                if path not in self._good:
+                    clear_unfinished(path)
+                write_whole(path, content, before=lambda: self._step_back(path))
+                self._good[path] = _fingerprint(path)
         except OSError as error:
-            raise SaveError(f"The game could not be saved in {self.folder} ({error.strerror or error}).") from error
+            raise SaveError(f"The game could not be saved in {self.folder} ({why(error)}).") from error
+
+    def _step_back(self, path: Path) -> None:
+        """Make the file of a slot the one before. What is damaged is set aside instead: the one before is better."""
+        if not os.path.lexists(path):
+            return
+        if not path.is_file():
+            path.rename(damaged_path(path))
+            return
+        if self._good.get(path) != _fingerprint(path):
+            try:
+                decode(read_bounded(path, MOST_BYTES))
+            except SaveError:
+                path.rename(damaged_path(path))
+                return
+        with contextlib.suppress(OSError):
+            _copy(path, Path(f"{path}{BEFORE}"))
+
+    def checkpoint(self, game: SavedGame) -> None:
+        """Keep the beginning of a chapter, in place of the oldest of the ten that are kept. Raises SaveError."""
+        kept: list[tuple[str, str]] = []
+        for name in CHECKPOINTS:
+            try:
+                there = self.load(name)
+            except SaveError:  # free, or of no use
+                kept.append(("", name))
+                continue
+            if there.log == game.log:
+                return
+            kept.append((there.saved_at, name))
+        self.save(min(kept, key=lambda item: (item[0], CHECKPOINTS.index(item[1])))[1], game)
+
+    # -- reading ----------------------------------------------------------------------------------
 
     def load(self, name: str) -> SavedGame:
-        """The game in a slot. Raises SaveError if there is none or it cannot be read."""
+        """The game in a slot. Raises SaveError if there is none or it cannot be read: DamagedError if it is damaged."""
         return self._read(self.path(name), name)
 
-    def _read(self, path: Path, name: str) -> SavedGame:
-        if path.exists() and not path.is_file():
-            raise SaveError(f"Where the saved game '{name}' should be, there is something that is no file: {path}.")
+    def earlier(self, name: str) -> SavedGame | None:
+        """The game that was in the slot before this one, if it can be opened."""
         try:
-            content = read_bounded(path, MOST_BYTES)
+            return self._read(Path(f"{self.path(name)}{BEFORE}"), name)
+        except SaveError:
+            return None
+
+    def _read(self, path: Path, name: str) -> SavedGame:
+        try:
+            if path.exists() and not path.is_file():  # a device or a pipe might never end
+                raise DamagedError(
+                    f"Where the saved game '{name}' should be, there is something that is no file: {path}."
+                )
+            return decode(read_bounded(path, MOST_BYTES))
         except FileNotFoundError:
             raise SaveError(f"There is no saved game '{name}' in {self.folder}.") from None
         except OSError as error:
-            raise SaveError(f"The saved game '{name}' cannot be read ({error.strerror or error}).") from error
-        return decode(content)
-
-    def _content(self, path: Path, name: str) -> bytes:
-        try:
-            if path.is_dir():
-                raise SaveError(f"{name} is a folder.")
-            if path.exists() and not path.is_file():  # a device or a pipe might never end
-                raise SaveError(f"{name} is no ordinary file.")
-            return read_bounded(path, MOST_BYTES)
-        except FileNotFoundError:
-            raise SaveError(f"There is no file {name}.") from None
-        except (OSError, ValueError) as error:
-            raise SaveError(f"{name} cannot be read ({_why(error)}).") from error
+            raise SaveError(f"The saved game '{name}' cannot be read ({why(error)}).") from error
 
     def slots(self) -> list[Slot]:
-        """Every kept game, the latest first; those that cannot be opened come last, with the reason."""
+        """Every kept game, the latest first and the beginnings of chapters after them; those that cannot be opened
+        come last, with the reason."""
         good: list[Slot] = []
         bad: list[Slot] = []
         try:
-            paths = sorted(self.folder.glob(f"{_PREFIX}*{_SUFFIX}"))
+            found = {path.with_name(path.name.removesuffix(BEFORE)) for path in self.folder.glob(f"{PREFIX}*{SUFFIX}*")}
         except OSError:
             return []
-        for path in paths:
-            name = path.name[len(_PREFIX) : -len(_SUFFIX)]
+        for path in sorted(path for path in found if path.suffix == SUFFIX):
+            name = name_in(path)
             try:
                 game = self._read(path, name)
                 good.append(Slot(game.name, path, game))
             except SaveError as error:
-                bad.append(Slot(name, path, None, str(error)))
+                earlier = self._earlier_at(path)
+                if earlier is not None or os.path.lexists(path):
+                    bad.append(Slot(earlier.name if earlier else name, path, None, str(error), earlier))
         good.sort(key=lambda slot: slot.game.saved_at if slot.game else "", reverse=True)
+        good.sort(key=lambda slot: slot.name in CHECKPOINTS)
         return good + bad
+
+    def _earlier_at(self, path: Path) -> SavedGame | None:
+        try:
+            return self._read(Path(f"{path}{BEFORE}"), path.name)
+        except SaveError:
+            return None
+
+    def exists(self, name: str) -> bool:
+        """Whether the slot holds a file."""
+        return self.path(name).is_file()
+
+    # -- what cannot be opened, and what must not be written over ------------------------------------
+
+    def rescue(self, name: str) -> str:
+        """Set the damaged file of a slot aside and put the game before it in its place; the name of the file that was
+        set aside, '' if there was none. Raises SaveError if there is no game before it or nothing can be written."""
+        path = self.path(name)
+        before = self.earlier(name)
+        if before is None:
+            raise SaveError(f"There is no earlier game to put in the place of '{name}'.")
+        kept = ""
+        try:
+            with written_alone(path):
+                if os.path.lexists(path):
+                    aside = damaged_path(path)
+                    path.rename(aside)
+                    kept = aside.name
+                write_whole(path, encode(before))
+        except OSError as error:
+            raise SaveError(f"The game could not be put back ({why(error)}).") from error
+        return kept
 
     def set_aside(self, log: Sequence[Step] = ()) -> Aside:
         """Keep the autosave of another game before this one's takes its place: as PREVIOUS, or, if it
@@ -123,10 +212,10 @@ class Store:
         `log` is that of the game which is about to begin: if it goes on from the autosave, nothing
         needs keeping.
         """
-        if not self.exists(AUTOSAVE):
+        if not os.path.lexists(self.path(self.autosave)):
             return Aside()
         try:
-            game = self.load(AUTOSAVE)
+            game = self.load(self.autosave)
         except SaveError as error:
             return self._set_damaged_aside(str(error))
         if not game.log or list(game.log) == list(log[: len(game.log)]):
@@ -137,28 +226,89 @@ class Store:
             return Aside(trouble=str(error))
         return Aside(kept=PREVIOUS)
 
-    def _set_damaged_aside(self, why: str) -> Aside:
-        path = self.path(AUTOSAVE)
-        free = (path.with_name(f"{path.name}.damaged-{number}") for number in range(1, 1_000_000))
-        kept = next(name for name in free if not name.exists())
+    def _set_damaged_aside(self, reason: str) -> Aside:
+        path = self.path(self.autosave)
+        kept = damaged_path(path)
         try:
             path.rename(kept)
         except OSError as error:
-            return Aside(trouble=f"{why} It could not be moved out of the way ({error.strerror or error}).")
-        return Aside(kept.name, f"The last game cannot be opened. {why} It is kept as {kept.name}.")
+            return Aside(trouble=f"{reason} It could not be moved out of the way ({why(error)}).")
+        return Aside(kept.name, f"The last game cannot be opened. {reason} It is kept as {kept.name}.")
+
+    def keep_older(self, name: str) -> Path:
+        """Copy the file of a slot aside before the game goes on in a changed story; where it is then. Raises SaveError."""
+        path = self.path(name)
+        content = self._content(path, path.name)
+        folder = self.folder / OLDER
+        target = folder / f"{path.stem}-{decode(content).story.hash[:8]}{SUFFIX}"
+        try:
+            if not target.exists() or read_bounded(target, MOST_BYTES) != content:
+                target = free_path(target)
+                write_whole(target, content)
+        except OSError as error:
+            raise SaveError(f"The game as it was could not be kept in {folder} ({why(error)}).") from error
+        return target
+
+    # -- one autosave for each running game --------------------------------------------------------
+
+    def claim(self) -> str:
+        """Take an autosave that no other running game writes, and name it: `autosave` is that from now on."""
+        numbered = (f"{AUTOSAVE} {number}" for number in itertools.count(2))
+        self.autosave = next(name for name in (AUTOSAVE, *itertools.islice(numbered, 98)) if self._claims(name))
+        return self.autosave
+
+    def _claims(self, name: str) -> bool:
+        return self._claim.take(self.path(name)) or name == f"{AUTOSAVE} 99"
+
+    def release(self) -> None:
+        """Let the autosave go, for another program to claim."""
+        self._claim.release()
+
+    # -- moving games -----------------------------------------------------------------------------
 
     def delete(self, path: Path) -> Path:
-        """Move the file of a slot into the folder of deleted games; where it is then. Raises SaveError."""
+        """Move the file of a slot, and the one before it, into the folder of deleted games; where it is then.
+
+        Raises SaveError.
+        """
         if path.parent != self.folder:
             raise SaveError(f"{path} is no game of this folder.")
-        aside = self.folder / DELETED
         try:
-            aside.mkdir(exist_ok=True)
-            moved = _free(aside / path.name)
-            path.rename(moved)
+            self.bin.folder.mkdir(parents=True, exist_ok=True)
+            with written_alone(path):
+                return _move(path, self.bin.folder)
         except OSError as error:
-            raise SaveError(f"The game could not be deleted ({error.strerror or error}).") from error
-        return moved
+            raise SaveError(f"The game could not be deleted ({why(error)}).") from error
+
+    def restore(self, path: Path) -> str:
+        """Bring a deleted game back; the name it is kept under, with a number if there is such a game by now.
+
+        Raises SaveError.
+        """
+        if path.parent != self.bin.folder:
+            raise SaveError(f"{path} is no deleted game of this folder.")
+        game = decode(self._content(path, path.name))
+        name = self._free_name(game.name)
+        self.save(name, game)
+        for one in (path, Path(f"{path}{BEFORE}")):
+            with contextlib.suppress(OSError):  # it is in its place again; what is left in the bin does no harm
+                one.unlink()
+        return name
+
+    def rename(self, name: str, wanted: str) -> None:
+        """Keep the game of a slot under another name. Raises SaveError if there is such a game, or it cannot be done."""
+        if os.path.lexists(self.path(wanted)):
+            raise SaveError(f"There is a game called '{wanted}' already.")
+        self.save(wanted, self.load(name))
+        old = self.path(name)
+        try:
+            with written_alone(old):
+                old.unlink()
+                before = Path(f"{old}{BEFORE}")
+                if before.exists():
+                    before.replace(f"{self.path(wanted)}{BEFORE}")
+        except OSError as error:
+            raise SaveError(f"The game is kept as '{wanted}', and also under its old name ({why(error)}).") from error
 
     def export_to(self, path: Path, target: Path) -> None:
         """Write the game of a slot to a file anywhere, over what is there. Raises SaveError."""
@@ -167,7 +317,7 @@ class Store:
         try:
             write_whole(target, content)
         except (OSError, ValueError) as error:
-            raise SaveError(f"The game could not be written to {target} ({_why(error)}).") from error
+            raise SaveError(f"The game could not be written to {target} ({why(error)}).") from error
 
     def import_from(self, source: Path, story_id: str) -> str:
         """Take in a game from a file, and give the name it is kept under: its own, or that with a number
@@ -175,63 +325,56 @@ class Store:
         game = decode(self._content(source, str(source)))
         if game.story.id != story_id:
             raise SaveError(f"It is a game of another story, «{game.story.title}».")
-        name = self._free_name(source.stem if game.name in ("", AUTOSAVE) else game.name)
+        name = self._free_name(source.stem if not game.name or is_autosave(game.name) else game.name)
         self.save(name, game)
         return name
 
+    def _content(self, path: Path, name: str) -> bytes:
+        try:
+            if path.is_dir():
+                raise SaveError(f"{name} is a folder.")
+            if path.exists() and not path.is_file():
+                raise SaveError(f"{name} is no ordinary file.")
+            return read_bounded(path, MOST_BYTES)
+        except FileNotFoundError:
+            raise SaveError(f"There is no file {name}.") from None
+        except (OSError, ValueError) as error:
+            raise SaveError(f"{name} cannot be read ({why(error)}).") from error
+
     def _free_name(self, wanted: str) -> str:
-        wanted = (wanted if wanted != AUTOSAVE else "A game").encode("utf-8", "replace").decode()
+        wanted = (wanted if wanted and not is_autosave(wanted) else "A game").encode("utf-8", "replace").decode()
         names = itertools.chain([wanted], (f"{wanted[: MOST_TEXT - 20]} ({number})" for number in itertools.count(2)))
         return next(name for name in names if not os.path.lexists(self.path(name)))
 
-    def exists(self, name: str) -> bool:
-        """Whether the slot holds a file."""
-        return self.path(name).is_file()
+
+def _fingerprint(path: Path) -> _Fingerprint:
+    """What changes when a file does."""
+    found = path.stat()
+    return (found.st_ino, found.st_size, found.st_mtime_ns)
 
 
-def path_of(text: str, folder: Path) -> Path:
-    """The file that a player means by what was written or pasted: `~` is home, and other names are in `folder`.
-
-    Raises SaveError if nothing is meant.
-    """
-    plain = text.strip()
-    if len(plain) > 1 and plain[0] == plain[-1] and plain[0] in "'\"":  # as a file dragged to a terminal comes
-        plain = plain[1:-1]
-    if not plain:
-        raise SaveError("Write where the file is to be found.")
+def _copy(path: Path, target: Path) -> None:
+    """The same file under a second name, in one step; where there are no second names, a copy."""
+    aside = target.with_name(f".{target.name}.part")
+    with contextlib.suppress(FileNotFoundError):
+        aside.unlink()
     try:
-        return folder / Path(plain).expanduser()
-    except (RuntimeError, ValueError):
-        raise SaveError(f"There is no such place as {plain}.") from None
-
-
-def target_of(text: str, folder: Path, name: str) -> Path:
-    """The file that a game is to be written to; in a folder that was named, the file `name`. Raises SaveError."""
-    target = path_of(text, folder)
+        os.link(path, aside)
+    except OSError:
+        write_whole(target, path.read_bytes())
+        return
     try:
-        if target.is_dir():
-            target = target / name
-        if not target.parent.is_dir():
-            raise SaveError(f"There is no folder {target.parent}.")
-        if target.exists() and not target.is_file():
-            raise SaveError(f"{target} is no ordinary file.")
-    except (OSError, ValueError) as error:
-        raise SaveError(f"{target} cannot be written ({_why(error)}).") from error
-    return target
+        aside.replace(target)
+    except OSError:
+        aside.unlink()
+        raise
 
 
-def file_name(name: str) -> str:
-    """A sensible file name for a game of this name: its letters and digits, and no more than eighty of them."""
-    kept = "".join(letter if letter.isalnum() or letter in " ,()-_" else "-" for letter in name)
-    short = kept.encode("utf-8", "replace").decode()[:80].encode()[:200].decode("utf-8", "ignore")
-    return f"{short.strip(' -') or 'game'}{_SUFFIX}"
-
-
-def _free(path: Path) -> Path:
-    """The path itself, or with a number in its name if there is something already."""
-    numbered = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in itertools.count(2))
-    return next(one for one in itertools.chain([path], numbered) if not os.path.lexists(one))
-
-
-def _why(error: Exception) -> str:
-    return (error.strerror if isinstance(error, OSError) else "") or str(error)
+def _move(path: Path, folder: Path) -> Path:
+    moved = free_path(folder / path.name)
+    before = Path(f"{path}{BEFORE}")
+    if os.path.lexists(path) or not before.exists():
+        path.rename(moved)
+    if before.exists():
+        before.rename(f"{moved}{BEFORE}")
+    return moved

@@ -63,7 +63,7 @@ def test_any_game_goes_out_and_in_again_under_a_free_name(lantern: Story, name: 
         assert len(set(names)) == 3
         assert store.path(name).read_bytes() == before
         assert sorted(slot.name for slot in store.slots()) == sorted(names)
-        assert {path.parent for path in Path(folder).rglob("game-*")} <= {store.folder, Path(folder)}
+        assert {path.parent for path in Path(folder).rglob("game-*.json")} <= {store.folder, Path(folder)}
         store.delete(store.path(names[1]))
         assert not store.exists(names[1])
 
