@@ -28,7 +28,7 @@ from game.play import (
 )
 from game.play.prose import render
 from game.play.view import View
-from game.saves import AUTOSAVE, DiscoveriesFile, SaveError, Store, pack, unpack
+from game.saves import AUTOSAVE, DamagedError, DiscoveriesFile, SaveError, Store, is_ours, open_game, pack
 from game.story import Story
 from game.story.markup import plain
 from game.story.model import MARK_SIGNS, VERDICT_WORDS
@@ -94,6 +94,7 @@ class PlainGame:
             self._open(load)
         else:
             self._session = Session.new(self._story, secrets.randbits(32) if seed is None else seed, at=scene)
+            self._claim()
             self._set_aside()
             with contextlib.suppress(SaveError):  # if nothing can be kept, the first choice will say so
                 self._note()
@@ -107,14 +108,30 @@ class PlainGame:
         """Keep the game and say so."""
         self._autosave()
         if not self._warned:
-            self.say(f"The game is kept; `--load {AUTOSAVE}` goes on with it.")
+            self.say(f"The game is kept; `--load '{self._store.autosave}'` goes on with it.")
+        self._store.release()
 
     def _open(self, name: str) -> None:
-        self._session, notes = unpack(self._store.load(name), self._story)
-        for note in notes:
-            self.say(note)
-        if name != AUTOSAVE:
+        try:
+            self._session, _, report = open_game(self._story, self._store, name)
+        except DamagedError as error:
+            if self._store.earlier(name) is None:
+                raise
+            hint = (
+                f"The game that was kept there before it can be put back: `trotsky saves restore --earlier '{name}'`."
+            )
+            raise SaveError(f"{error} {hint}") from None
+        for sentence in report:
+            self.say(sentence)
+        self._claim()
+        if name != self._store.autosave:
             self._set_aside()
+
+    def _claim(self) -> None:
+        """Take an autosave of our own, and say so if another game that runs has the usual one."""
+        before = self._store.autosave
+        if self._store.claim() not in (before, AUTOSAVE):
+            self.say(f"Another game is being played here; this one is kept as '{self._store.autosave}'.")
 
     def _set_aside(self) -> None:
         """Keep the autosave of another game before this one's takes its place, and say so."""
@@ -175,14 +192,16 @@ class PlainGame:
         """Keep the beginning of a chapter, and an ending and whatever else was found. Raises SaveError."""
         chapter, found, now = begun_chapter(self._session), arrived(self._session), _now()
         if chapter is not None:
-            self._store.chapters.save(chapter.id, pack(self._session, chapter.id, now))
+            game = pack(self._session, chapter.id, now)
+            self._store.chapters.save(chapter.id, game)
+            self._store.checkpoint(game)
         if found.ending or found.achievements:
             discoveries = DiscoveriesFile(self._store.folder)
             discoveries.add(now, ending=found.ending, achievements=list(found.achievements))
 
     def _autosave(self) -> None:
         try:
-            self._keep(AUTOSAVE)
+            self._keep(self._store.autosave)
             self._warned = False
         except SaveError as error:
             if not self._warned:
@@ -360,6 +379,9 @@ class PlainGame:
         if not rest:
             self.say("Give the game a name: save NAME.")
             return
+        if is_ours(rest):
+            self.say(f"Games called '{rest}' are kept by the program itself. Give it another name: save NAME.")
+            return
         try:
             self._keep(rest)
         except SaveError as error:
@@ -382,7 +404,7 @@ class PlainGame:
 
     def _load(self, rest: str) -> None:
         try:
-            self._open(rest or AUTOSAVE)
+            self._open(rest or self._store.autosave)
         except SaveError as error:
             self.say(str(error))
             return

@@ -9,7 +9,7 @@ from game.play.milestones import Arrived, arrived, begun_chapter, chapters, endi
 from game.play.road import Door, Stay, is_whole, road
 from game.play.session import Page, Session, Step, replay
 from game.play.sieve import ALL, UNMET, just_marked, nearest, sift, tally, turn
-from game.play.snapshot import Snapshot, restore, snapshot
+from game.play.snapshot import Adjustment, Snapshot, restore, snapshot
 from game.play.state import State, Throw
 from game.play.view import (
     Carried,
@@ -28,6 +28,7 @@ from game.play.view import (
 __all__ = [
     "ALL",
     "UNMET",
+    "Adjustment",
     "Arrived",
     "Carried",
     "ChoiceError",

@@ -7,7 +7,7 @@ scenes and qualities can be added, moved or renamed (`was`) without harm.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, structs
 
@@ -16,6 +16,7 @@ from game.play.state import Return, State, Throw
 from game.play.view import reply_of
 from game.story.expressions import MARKS
 from game.story.memory import Draft, Value, get, put
+from game.story.migration import written
 from game.story.runtime import Story
 
 Name = Annotated[str, Meta(max_length=400)]
@@ -45,6 +46,19 @@ class Snapshot(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     drawn: dict[Name, Natural] = {}
 
 
+class Adjustment(Struct, frozen=True):
+    """Something of a game that could not stay as it was when the story had changed, in a sentence for the player.
+
+    `moved`: it stands elsewhere now; `defaulted`: it has another value than it had; `dropped`: it is gone.
+    """
+
+    kind: Literal["moved", "defaulted", "dropped"]
+    sentence: str
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
 def snapshot(story: Story, state: State) -> Snapshot:
     """The state as names and values."""
     kinds: dict[str, dict[str, Value]] = {
@@ -69,13 +83,13 @@ def _counts(values: dict[str, Value]) -> dict[str, int]:
     return {name: int(value) for name, value in values.items()}
 
 
-def restore(story: Story, saved: Snapshot, been: Sequence[str] = ()) -> tuple[State, list[str]]:
-    """The state that `saved` describes in `story`, and what could not be kept, in sentences.
+def restore(story: Story, saved: Snapshot, been: Sequence[str] = ()) -> tuple[State, list[Adjustment]]:
+    """The state that `saved` describes in `story`, and what could not stay as it was.
 
     No effect runs. If the place is gone, the game stands at the start of its scene, or else at the
     last of `been` (the beats it came through) that there still is, or at the story's beginning.
     """
-    notes: list[str] = []
+    notes: list[Adjustment] = []
     draft: Draft = list(story.initial)
     _restore_qualities(story, saved, draft, notes)
     slots = story.layout.slots
@@ -90,7 +104,9 @@ def restore(story: Story, saved: Snapshot, been: Sequence[str] = ()) -> tuple[St
     said = _current_reply(story, saved.said) if not moved else ""
     visits = tuple(_current_return(story, back) for back in saved.visits if find_beat(story, back.beat) is not None)
     if len(visits) < len(saved.visits):
-        notes.append("A place to come back to is gone from the story; the way back leads past it.")
+        notes.append(
+            Adjustment("dropped", "A place to come back to is gone from the story; the way back leads past it.")
+        )
     state = State(
         beat, tuple(draft), whole(saved.seed), saved.draws, saved.steps, saved.fresh or moved, said,
         None if moved else saved.throw, visits, _scene(story, saved.date_of), _scene(story, saved.place_of),
@@ -98,50 +114,56 @@ def restore(story: Story, saved: Snapshot, been: Sequence[str] = ()) -> tuple[St
     return state, notes
 
 
-def _restore_qualities(story: Story, saved: Snapshot, draft: Draft, notes: list[str]) -> None:
+def _restore_qualities(story: Story, saved: Snapshot, draft: Draft, notes: list[Adjustment]) -> None:
     for name, value in saved.qualities.items():
         quality = story.qualities.get(name) or story.qualities.get(story.old_qualities.get(name, ""))
         if quality is None:
-            notes.append(f"'{name}' was dropped: the story has no such quality now.")
+            notes.append(Adjustment("dropped", f"'{name}' was dropped: the story has no such quality now."))
             continue
         declared = quality.declared
         start = get(story.initial, quality.slot)
+        value = story.migration.values.get(quality.id, {}).get(written(value), value)
         kept: Value = value
         if type(value) is not type(start) or (declared.values is not None and value not in declared.values):
-            notes.append(f"'{name}' could not stay '{value}' and starts again at '{start}'.")
+            sentence = f"'{name}' could not stay '{written(value)}' and starts again at '{written(start)}'."
+            notes.append(Adjustment("defaulted", sentence))
             kept = start
         elif declared.range is not None:
             kept = max(declared.range[0], min(declared.range[1], int(value)))
             if kept != value:
-                notes.append(f"'{name}' was {value}, which is outside its range now; it is {kept}.")
+                sentence = f"'{name}' was {value}, which is outside its range now; it is {kept}."
+                notes.append(Adjustment("defaulted", sentence))
         put(draft, quality.slot, kept)
 
 
-def _restore_finds(story: Story, saved: Snapshot, draft: Draft, notes: list[str]) -> None:
+def _restore_finds(story: Story, saved: Snapshot, draft: Draft, notes: list[Adjustment]) -> None:
     """Marks, remembered lines and achievements."""
     slots = story.layout.slots
     for name, mark in saved.marks.items():
         if f"mark:{name}" in slots and mark in MARKS[1:]:
             put(draft, slots[f"mark:{name}"], mark)
         else:
-            notes.append(f"The mark at '{name}' was dropped: the source has no such sentence now.")
+            sentence = f"The mark at '{name}' was dropped: the source has no such sentence now."
+            notes.append(Adjustment("dropped", sentence))
     number = 0
     for name in dict.fromkeys(saved.lines):
         if f"line:{name}" in slots:
             number += 1
             put(draft, slots[f"line:{name}"], number)
         else:
-            notes.append(f"The line '{name}' was dropped: the story remembers no such thing now.")
+            sentence = f"The line '{name}' was dropped: the story remembers no such thing now."
+            notes.append(Adjustment("dropped", sentence))
     put(draft, slots["lines"], number)
     for name in saved.achieved:
         current = name if name in story.achievements else story.old_achievements.get(name, name)
         if current in story.achievements:
             put(draft, slots[f"achieved:{current}"], 1)
         else:
-            notes.append(f"'{name}' is no longer among the things to be found, and was dropped.")
+            sentence = f"'{name}' is no longer among the things to be found, and was dropped."
+            notes.append(Adjustment("dropped", sentence))
 
 
-def _standing_ground(story: Story, saved: str, been: Sequence[str], notes: list[str]) -> str:
+def _standing_ground(story: Story, saved: str, been: Sequence[str], notes: list[Adjustment]) -> str:
     """The beat where a game goes on that was saved at the beat `saved`."""
     beat = find_beat(story, saved)
     if beat is None:
@@ -149,9 +171,9 @@ def _standing_ground(story: Story, saved: str, been: Sequence[str], notes: list[
         nearest = next((earlier for earlier in found if earlier is not None), None)
         beat = nearest or story.start
         where = f"at '{beat}', where it last was" if nearest else "at its beginning"
-        notes.append(f"The place '{saved}' is gone from the story; the game stands {where}.")
+        notes.append(Adjustment("moved", f"The place '{saved}' is gone from the story; the game stands {where}."))
     elif current_name(story, "seen", saved) != beat:
-        notes.append(f"The place '{saved}' is gone from the story; the game stands at '{beat}'.")
+        notes.append(Adjustment("moved", f"The place '{saved}' is gone from the story; the game stands at '{beat}'."))
     return beat
 
 
@@ -192,9 +214,13 @@ def current_name(story: Story, kind: str, name: str) -> str:
 
 
 def find_beat(story: Story, key: str) -> str | None:
-    """The beat that an older story called `key`, or the start of its scene, or None."""
+    """The beat that an older story called `key`, or where the author says its games go on, or the start of its scene,
+    or None."""
     found = current_name(story, "seen", key)
     if found in story.beats:
         return found
+    for gone in (key, key.partition(".")[0]):
+        if gone in story.migration.places:
+            return story.migration.places[gone]
     scene = story.scenes.get(found.split(".")[0])
     return scene.beats[0].key if scene is not None and scene.beats else None

@@ -3,6 +3,7 @@
 from game.saves.discoveries import Discoveries, DiscoveriesFile
 from game.saves.format import DamagedError, SavedGame, SaveError, pack, unpack
 from game.saves.names import AUTOSAVE, CHECKPOINTS, PREVIOUS, QUICK, file_name, is_autosave, is_ours, path_of, target_of
+from game.saves.opening import Opened, open_game
 from game.saves.settings import APPEARING, FIGURES, SETTINGS_FILE, WIDTHS, Appearing, Settings, SettingsFile
 from game.saves.store import DELETED, OLDER, Slot, Store
 
@@ -21,6 +22,7 @@ __all__ = [
     "DamagedError",
     "Discoveries",
     "DiscoveriesFile",
+    "Opened",
     "SaveError",
     "SavedGame",
     "Settings",
@@ -30,6 +32,7 @@ __all__ = [
     "file_name",
     "is_autosave",
     "is_ours",
+    "open_game",
     "pack",
     "path_of",
     "target_of",

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from game.play import Session, Snapshot, Step, date, restore, snapshot
+from game.play import Adjustment, Session, Snapshot, Step, date, restore, snapshot
 from game.story import Story
 from game.story.markup import plain
 
@@ -81,8 +81,8 @@ def pack(session: Session, name: str, saved_at: str, playtime: int = 0) -> Saved
     )  # fmt: skip
 
 
-def unpack(saved: SavedGame, story: Story) -> tuple[Session, list[str]]:
-    """The game in `story`, and in sentences what could not be kept. Raises SaveError for another story.
+def unpack(saved: SavedGame, story: Story) -> tuple[Session, list[Adjustment]]:
+    """The game in `story`, and what of it could not stay as it was. Raises SaveError for another story.
 
     Effects are not run again: the state is taken as it was saved.
     """

@@ -40,6 +40,11 @@ class Claim:
     def __init__(self) -> None:
         self._lock: object = None
 
+    @property
+    def is_held(self) -> bool:
+        """Whether there is a slot that is ours."""
+        return self._lock is not None
+
     def take(self, path: Path) -> bool:
         """Whether the slot is ours now; False if a game that runs elsewhere has it."""
         from filelock import FileLock, Timeout

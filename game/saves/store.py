@@ -252,7 +252,9 @@ class Store:
     # -- one autosave for each running game --------------------------------------------------------
 
     def claim(self) -> str:
-        """Take an autosave that no other running game writes, and name it: `autosave` is that from now on."""
+        """Take an autosave that no other running game writes, and name it: `autosave` is that until it is released."""
+        if self._claim.is_held:
+            return self.autosave
         numbered = (f"{AUTOSAVE} {number}" for number in itertools.count(2))
         self.autosave = next(name for name in (AUTOSAVE, *itertools.islice(numbered, 98)) if self._claims(name))
         return self.autosave

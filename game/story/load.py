@@ -13,6 +13,7 @@ from game.story.compile_text import one_line, prose, template
 from game.story.expressions import Kind, QualityType, Scope
 from game.story.files import FileReader, StoryFiles
 from game.story.flow import Edge, check_flow
+from game.story.migration import migration
 from game.story.names import NAME_RULE, Names, SceneName, is_name, is_quality_name, slug
 from game.story.problems import SOURCE, Problem, Problems, StoryError
 from game.story.runtime import Chapter, Codex, Deck, Line, Scene, ShownQuality, Story
@@ -121,6 +122,7 @@ class _Loader:
             old_scenes={old: scene.id for scene in names.scenes.values() for old in name_list(scene.authored.was)},
             old_qualities={old: name for name, (quality, _) in files.qualities.items() for old in name_list(quality.was)},
             old_achievements={old: name for name, found in files.story.achievements.items() for old in name_list(found.was)},
+            migration=migration(files.story.migrate, names, qualities, files.document),
         )  # fmt: skip
         self._check_codex(scope)
         check_flow(story, edges, self._problems)

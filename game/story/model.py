@@ -179,6 +179,13 @@ class Achievement(Authored, kw_only=True, frozen=True):
     was: Names | None = None
 
 
+class Migration(Authored, kw_only=True, frozen=True):
+    """What becomes of games that were kept before the story changed, where `was` cannot tell it."""
+
+    places: dict[str, str] = {}  # a scene or scene.beat that is gone: where its games go on
+    values: dict[str, dict[str, str | int | bool]] = {}  # a quality: its value before, and the value now
+
+
 class StoryFile(Authored, kw_only=True, frozen=True):
     """`story.yaml`: the story as a whole."""
 
@@ -192,6 +199,7 @@ class StoryFile(Authored, kw_only=True, frozen=True):
     source: str | None = None  # the file of the source's sentences
     qualities: dict[str, Quality] = {}
     achievements: dict[str, Achievement] = {}
+    migrate: Migration = Migration()
     continue_: str = field(default="Go on.", name="continue")
 
 

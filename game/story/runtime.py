@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from game.story.dates import Date
-from game.story.memory import Draft, Layout, Memory, Reader
+from game.story.memory import Draft, Layout, Memory, Reader, Value
 from game.story.model import Achievement, Basis, ChapterFile, Person, Quality, Term
 from game.story.model import Place as CodexPlace
 from game.story.source import Source
@@ -264,6 +264,18 @@ class Codex:
         return entry in self.people or entry in self.places or entry in self.terms
 
 
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """What becomes of games that were kept before the story changed, beside what `was` tells.
+
+    `places`: a scene or beat that is gone, and the beat where its games go on. `values`: by quality, a value of
+    before as a file would write it, and what it is now.
+    """
+
+    places: dict[str, str] = field(default_factory=dict)
+    values: dict[str, dict[str, Value]] = field(default_factory=dict)
+
+
 @dataclass(slots=True, eq=False)
 class Story:
     """A whole story. `hash` is the sha256 of its files: two stories of one hash play alike."""
@@ -289,3 +301,4 @@ class Story:
     old_scenes: dict[str, str]
     old_qualities: dict[str, str]
     old_achievements: dict[str, str]
+    migration: Migration

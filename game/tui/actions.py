@@ -63,6 +63,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("record", ("f3", "r"), "The record", "What history says of the scenes behind you.", ("play",), "Record", True),
     Action("bearings", ("f4", "c"), "What you carry", "The day, the place, what you carry.", ("play",), "You", True),
     Action("save", ("f5", "s"), "Save", "Keep the game under a name.", ("play",), "Save", True),
+    Action("quick_save", ("ctrl+k",), "Quick save", "Keep the game at once, in place of the quick save before.", ("play",), in_menu=True),
     Action("load", ("f6", "l"), "Your games", "Open a kept game.", ("title", "play"), "Games", True),
     Action("journal", ("f7",), "The journal", "What you chose and when; go back to there.", ("play",), "Journal", True),
     Action("map", ("f8", "m"), "The map", "The road so far, on the map.", ("play",), "Map", True),

@@ -19,7 +19,7 @@ from textual.message import Message as AppMessage
 from textual.screen import Screen
 
 from game.play import ChoiceError
-from game.saves import SETTINGS_FILE, Appearing, DiscoveriesFile, SaveError, SettingsFile, Store
+from game.saves import AUTOSAVE, SETTINGS_FILE, Appearing, DiscoveriesFile, SaveError, SettingsFile, Store
 from game.story import Story
 from game.tui.actions import ACTIONS, Action
 from game.tui.autosave import Autosaver
@@ -193,6 +193,7 @@ class GameApp(App[int]):
     def on_unmount(self) -> None:
         """Nothing is left unwritten."""
         self.flush()
+        self.store.release()
 
     def new_game(self, at: str | None = None) -> None:
         """Begin a game, at a scene if one is named."""
@@ -211,11 +212,45 @@ class GameApp(App[int]):
         try:
             live, notes = LiveGame.open(self.story, self.store, self.autosaver, name, store)
         except SaveError as error:
-            self.say("The game cannot be opened", [str(error)])
+            self._offer_earlier(name, store or self.store, str(error))
             return
         self._play(live, begins=store is not None)
         if notes:
             self.say("Since this game was kept", notes)
+
+    def _offer_earlier(self, name: str, store: Store, trouble: str) -> None:
+        """Say why a game cannot be opened; the one that was in its place before it can be, if there is one."""
+        from game.tui.screens.message import Message
+        from game.tui.words import local_time
+
+        heading, earlier = "The game cannot be opened", store.earlier(name)
+        if earlier is None:
+            self.say(heading, [trouble])
+            return
+        where = ", ".join(part for part in (earlier.preview.scene, earlier.preview.date) if part)
+        sentences = [
+            trouble,
+            f"The game that was kept there before it can be: {where}, kept {local_time(earlier.saved_at)}. "
+            "The damaged file is then set aside, and not lost.",
+        ]
+
+        def answered(answer: str | None) -> None:
+            if answer == "open":
+                self._open_earlier(name, store)
+
+        self.push_screen(
+            Message(heading, sentences, {"leave": "Leave it as it is", "open": "Open the one before it"}), answered
+        )
+
+    def _open_earlier(self, name: str, store: Store) -> None:
+        try:
+            kept = store.rescue(name)
+        except SaveError as error:
+            self.say("The game cannot be put back", [str(error)])
+            return
+        self.open_game(name, None if store is self.store else store)
+        if kept and self.live is not None:
+            self.say("Since this game was kept", [f"The damaged file is kept as {kept}."])
 
     def _play(self, live: LiveGame, *, begins: bool) -> None:
         from game.tui.screens.play import PlayScreen
@@ -223,6 +258,10 @@ class GameApp(App[int]):
         self._leave_game()
         self.live = live
         self.push_screen(PlayScreen(live, begins=begins))
+        if self.store.autosave != AUTOSAVE:
+            self.notify(
+                f"Another game is being played here; this one is kept as «{self.store.autosave}».", title="Two games"
+            )
 
     def to_title(self) -> None:
         """Back to the title page."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from game.saves import AUTOSAVE, SavedGame, SaveError, Store
+from game.saves import SavedGame, SaveError, Store
 
 Job = Callable[[], SavedGame]
 Work = Callable[[], object]
 Report = Callable[[str], None]
+_GAME = ""  # the name under which the game itself waits to be written
 
 
 class Autosaver:
@@ -31,7 +32,7 @@ class Autosaver:
 
     def offer(self, job: Job) -> None:
         """Have the game that `job` makes written soon. Returns at once."""
-        self.have_done(AUTOSAVE, lambda: self._store.save(AUTOSAVE, job()))
+        self.have_done(_GAME, lambda: self._store.save(self._store.autosave, job()))
 
     def have_done(self, name: str, work: Work) -> None:
         """Have something else kept soon, in place of what waits under this name. Returns at once."""
@@ -63,7 +64,7 @@ class Autosaver:
                 if trouble:
                     self._troubles[name] = trouble
                     # The game comes again with the next choice; nothing else does.
-                    if name != AUTOSAVE and name not in self._waiting:
+                    if name != _GAME and name not in self._waiting:
                         self._failed[name] = work
                 standing = next(iter(self._troubles.values()), "")
             self._report(standing)

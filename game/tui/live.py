@@ -6,7 +6,7 @@ import datetime
 import time
 
 from game.play import Session, arrived, begun_chapter, endings
-from game.saves import AUTOSAVE, DiscoveriesFile, SavedGame, SaveError, Store, pack, unpack
+from game.saves import QUICK, DiscoveriesFile, SavedGame, SaveError, Store, open_game, pack
 from game.story import Story
 from game.tui.autosave import Autosaver
 
@@ -42,6 +42,7 @@ class LiveGame:
         session = Session.new(story, seed, at=at)
         autosaver.flush()
         live = cls(session, store, autosaver)
+        store.claim()
         trouble = store.set_aside(session.log).trouble
         live._keep_milestones()
         return live, trouble
@@ -52,12 +53,12 @@ class LiveGame:
     ) -> tuple[LiveGame, list[str]]:
         """A kept game, and what could not be kept of it. `source` is where it lies, if not in `store`. Raises SaveError."""
         autosaver.flush()
-        saved = (source or store).load(name)
-        session, notes = unpack(saved, story)
-        if source is not None or name != AUTOSAVE:
+        session, playtime, report = open_game(story, source or store, name)
+        store.claim()
+        if source is not None or name != store.autosave:
             trouble = store.set_aside(session.log).trouble
-            notes += [trouble] if trouble else []
-        return cls(session, store, autosaver, saved.playtime), notes
+            report += [trouble] if trouble else []
+        return cls(session, store, autosaver, playtime), report
 
     def choose(self, choice_id: str) -> None:
         """Make a choice. Raises ChoiceError if it cannot be made."""
@@ -80,6 +81,11 @@ class LiveGame:
         self._tick()
         self._store.save(name, pack(self.session, name, now(), int(self._playtime)))
 
+    def keep_quickly(self) -> str:
+        """Keep the game in the one slot for this, and name it. Raises SaveError."""
+        self.keep(QUICK)
+        return QUICK
+
     def _tick(self) -> None:
         moment = time.monotonic()
         self._playtime += min(moment - self._since, _LONGEST_THOUGHT)
@@ -89,7 +95,7 @@ class LiveGame:
         still, moment, playtime = self._still(), now(), int(self._playtime)
 
         def job() -> SavedGame:
-            return pack(still, AUTOSAVE, moment, playtime)
+            return pack(still, self._store.autosave, moment, playtime)
 
         self._autosaver.offer(job)
 
@@ -103,10 +109,14 @@ class LiveGame:
         self.first_met = ""
         chapter, moment = begun_chapter(self.session), now()
         if chapter is not None:
-            still, chapters, playtime, name = self._still(), self._store.chapters, int(self._playtime), chapter.id
-            self._autosaver.have_done(
-                f"chapter {name}", lambda: chapters.save(name, pack(still, name, moment, playtime))
-            )
+            still, playtime, name = self._still(), int(self._playtime), chapter.id
+
+            def keep_beginning() -> None:
+                game = pack(still, name, moment, playtime)
+                self._store.chapters.save(name, game)
+                self._store.checkpoint(game)
+
+            self._autosaver.have_done(f"chapter {name}", keep_beginning)
         found = arrived(self.session)
         if not (found.ending or found.achievements):
             return

@@ -89,7 +89,9 @@ def test_a_place_that_is_gone_is_told_and_the_game_stands_where_it_was(tmp_path:
     new = load_story(write_story(tmp_path / "new", scenes))
     game, notes = unpack(decode(encode(pack(old, "x", ""))), new)
     assert game.state.beat == "bee.start"
-    assert notes == ["The place 'c.start' is gone from the story; the game stands at 'bee.start', where it last was."]
+    assert [str(note) for note in notes] == [
+        "The place 'c.start' is gone from the story; the game stands at 'bee.start', where it last was."
+    ]
     assert game.view.text == "B."
 
 
@@ -118,7 +120,7 @@ def opened(content: bytes) -> None:
         sentence = str(error)
     else:
         assert game.view.text or game.view.choices
-        assert all(note.endswith(".") for note in notes)
+        assert all(str(note).endswith(".") for note in notes)
         encode(pack(game, "again", ""))
         return
     assert sentence.endswith(".")

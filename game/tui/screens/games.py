@@ -11,7 +11,21 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from game.saves import AUTOSAVE, DELETED, SavedGame, SaveError, Slot, file_name, pack, path_of, target_of
+from game.saves import (
+    AUTOSAVE,
+    CHECKPOINTS,
+    DELETED,
+    QUICK,
+    SavedGame,
+    SaveError,
+    Slot,
+    file_name,
+    is_autosave,
+    is_ours,
+    pack,
+    path_of,
+    target_of,
+)  # fmt: skip
 from game.tui.actions import bindings
 from game.tui.facts import facts
 from game.tui.live import now
@@ -64,7 +78,7 @@ class GamesScreen(Sheet[str]):
     def _rows(self) -> list[Option]:
         found = self.game_app.store.slots()
         if self._saving:
-            found = [slot for slot in found if slot.name != AUTOSAVE]
+            found = [slot for slot in found if not is_ours(slot.name)]
         self._slots = {str(slot.path): slot for slot in found}
         rows = [
             Option(key, Content(_title(slot)), _when(slot), self._trouble(slot)) for key, slot in self._slots.items()
@@ -75,7 +89,7 @@ class GamesScreen(Sheet[str]):
 
     def _trouble(self, slot: Slot) -> str:
         if slot.game is None:
-            return "" if self._saving else slot.trouble
+            return "" if self._saving or slot.earlier else slot.trouble
         other = slot.game.story.id != self.game_app.story.id
         return f"a game of «{slot.game.story.title}»" if other else ""
 
@@ -97,7 +111,7 @@ class GamesScreen(Sheet[str]):
         slot = self._slots.get(option_id)
         live = self.game_app.live
         if slot is not None:
-            shown = _preview(slot.game) if slot.game else Content(slot.trouble)
+            shown = _preview(slot.game) if slot.game else _damaged(slot)
         elif option_id == _NEW and live is not None:
             shown = _contents(pack(live.session, "", now()))
         else:
@@ -126,7 +140,11 @@ class GamesScreen(Sheet[str]):
         if action == "copy_out":
             return self._lit is not None and self._lit.game is not None
         if action == "delete":
-            is_played = self._lit is not None and self._lit.name == AUTOSAVE and self.game_app.live is not None
+            is_played = (
+                self._lit is not None
+                and self._lit.name == self.game_app.store.autosave
+                and self.game_app.live is not None
+            )
             return self._lit is not None and not is_played
         return True
 
@@ -243,8 +261,10 @@ class GamesScreen(Sheet[str]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Keep the game under the name that was written."""
         name = event.value.strip()
-        if not name or name == AUTOSAVE:
-            self._say("Write another name for the game.")
+        if not name:
+            self._say("Write a name for the game.")
+        elif is_ours(name):
+            self._say(f"Games called «{name}» are kept by the program itself. Write another name.")
         elif self.game_app.store.exists(name):
             self._confirm(name)
         else:
@@ -274,11 +294,19 @@ class GamesScreen(Sheet[str]):
 def _title(slot: Slot) -> str:
     if slot.name == AUTOSAVE:
         return "Where you left off"
+    if is_autosave(slot.name):
+        return f"Where another window left off{slot.name.removeprefix(AUTOSAVE)}"
+    if slot.name == QUICK:
+        return "Quick save"
+    if slot.name in CHECKPOINTS and slot.game is not None:
+        return f"The beginning of «{slot.game.preview.chapter}»"
     return slot.name
 
 
 def _when(slot: Slot) -> str:
-    return local_time(slot.game.saved_at) if slot.game else ""
+    if slot.game is None:
+        return "damaged; the one before it is here" if slot.earlier else ""
+    return local_time(slot.game.saved_at)
 
 
 def _home() -> Path:
@@ -296,6 +324,12 @@ def _contents(game: SavedGame) -> Content:
     head = " · ".join(part for part in (seen.chapter, seen.scene, seen.date) if part)
     line = seen.line if len(seen.line) < _CUT else f"{seen.line.rpartition(' ')[0]} …"
     return Content.assemble((head, "bold"), "\n" if line else "", (line, "italic"))
+
+
+def _damaged(slot: Slot) -> Content:
+    if slot.earlier is None:
+        return Content(slot.trouble)
+    return Content.assemble(f"{slot.trouble}\nBefore it: ", _preview(slot.earlier))
 
 
 def _preview(game: SavedGame) -> Content:

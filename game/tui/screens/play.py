@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from game.play import ChoiceError, Session, View
+from game.saves import SaveError
 from game.tui.actions import ACTIONS, bindings
 from game.tui.facts import Facts, facts
 from game.tui.hints import next_hint
@@ -322,6 +323,15 @@ class PlayScreen(House[None]):
         from game.tui.screens.bearings import BearingsScreen
 
         self.app.push_screen(BearingsScreen(self.live.session))
+
+    def action_quick_save(self) -> None:
+        """Keep the game without asking where."""
+        try:
+            name = self.live.keep_quickly()
+        except SaveError as error:
+            self.app.push_screen(Message("Not saved", [str(error)]))
+            return
+        self.tell(f"Kept as «{name}».")
 
     def action_save(self) -> None:
         """Keep the game under a name."""

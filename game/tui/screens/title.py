@@ -11,7 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from game.saves import AUTOSAVE, SaveError
+from game.saves import SaveError
 from game.tui.actions import bindings
 from game.tui.screens.house import House
 from game.tui.widgets.key_bar import KeyBar
@@ -64,11 +64,13 @@ class TitleScreen(House[None]):
 
     def _continue(self) -> list[Option]:
         store, story = self.game_app.store, self.game_app.story
-        if not store.exists(AUTOSAVE):
+        if not store.exists(store.autosave):
             return []
         try:
-            game = store.load(AUTOSAVE)
+            game = store.load(store.autosave)
         except SaveError as error:
+            if store.earlier(store.autosave) is not None:
+                return [Option("continue", Content("Continue"), "damaged; the one before it is here")]
             return [Option("continue", Content("Continue"), "", str(error))]
         if game.story.id != story.id:
             return []
@@ -82,7 +84,7 @@ class TitleScreen(House[None]):
             return
         match event.option_id:
             case "continue":
-                self.game_app.open_game(AUTOSAVE)
+                self.game_app.open_game(self.game_app.store.autosave)
             case "new":
                 self.game_app.new_game()
             case action:
