@@ -19,7 +19,7 @@ from textual.message import Message as AppMessage
 from textual.screen import Screen
 
 from game.play import ChoiceError
-from game.saves import AUTOSAVE, SETTINGS_FILE, Appearing, DiscoveriesFile, SaveError, SettingsFile, Store
+from game.saves import SETTINGS_FILE, Appearing, DiscoveriesFile, SaveError, SettingsFile, Store
 from game.story import Story
 from game.tui.actions import ACTIONS, Action
 from game.tui.autosave import Autosaver
@@ -258,10 +258,6 @@ class GameApp(App[int]):
         self._leave_game()
         self.live = live
         self.push_screen(PlayScreen(live, begins=begins))
-        if self.store.autosave != AUTOSAVE:
-            self.notify(
-                f"Another game is being played here; this one is kept as «{self.store.autosave}».", title="Two games"
-            )
 
     def to_title(self) -> None:
         """Back to the title page."""

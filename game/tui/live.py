@@ -6,7 +6,7 @@ import datetime
 import time
 
 from game.play import Session, arrived, begun_chapter, endings
-from game.saves import QUICK, DiscoveriesFile, SavedGame, SaveError, Store, open_game, pack
+from game.saves import AUTOSAVE, QUICK, DiscoveriesFile, SavedGame, SaveError, Store, open_game, pack
 from game.story import Story
 from game.tui.autosave import Autosaver
 
@@ -29,6 +29,9 @@ class LiveGame:
         self._since = time.monotonic()
         self._discoveries = DiscoveriesFile(store.folder)
         self._ended: set[str] = set()  # the endings of this game; the file may not know them yet
+        self.notice = ""  # what the player is to be told when the first page is there
+        if store.claim() != AUTOSAVE:
+            self.notice = f"Another game is being played here; this one is kept as «{store.autosave}»."
         self.first_met = ""  # how many endings are met, if the last choice came to one for the first time
 
     @classmethod
@@ -42,7 +45,6 @@ class LiveGame:
         session = Session.new(story, seed, at=at)
         autosaver.flush()
         live = cls(session, store, autosaver)
-        store.claim()
         trouble = store.set_aside(session.log).trouble
         live._keep_milestones()
         return live, trouble
@@ -54,11 +56,11 @@ class LiveGame:
         """A kept game, and what could not be kept of it. `source` is where it lies, if not in `store`. Raises SaveError."""
         autosaver.flush()
         session, playtime, report = open_game(story, source or store, name)
-        store.claim()
+        live = cls(session, store, autosaver, playtime)
         if source is not None or name != store.autosave:
             trouble = store.set_aside(session.log).trouble
             report += [trouble] if trouble else []
-        return cls(session, store, autosaver, playtime), report
+        return live, report
 
     def choose(self, choice_id: str) -> None:
         """Make a choice. Raises ChoiceError if it cannot be made."""

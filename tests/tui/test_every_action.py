@@ -125,6 +125,7 @@ CASES: dict[tuple[str, Place], Done] = {
     ("go_there", "paper"): Done("road", ("f2", "right"), on(JournalScreen)),
     ("columns", "paper"): Done("road", ("f2",), says("THREE COLUMNS")),
     ("undo", "play"): Done("road", (), lambda pilot: play_screen(pilot).live.session.undoable == len(LONG) - 1),
+    ("quick_save", "play"): Done("road", (), says("Kept as «quick save».")),
     ("theme", "title"): Done("title", (), theme("newsprint")),
     ("theme", "play"): Done("road", (), theme("newsprint")),
     ("dismiss_hint", "play"): Done("shore", (), no_more("Space reads on")),

@@ -21,7 +21,7 @@ from tests.tui.house import House, app_of, house, options, play_screen, press, s
 LATIN, RUSSIAN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.", "йцукенгшщзхъфывапролджэячсмитьбю"
 LETTERS = dict(zip(LATIN, RUSSIAN, strict=True))
 NAMED = {"up", "down", "left", "right", "enter", "space", "backspace", "home", "end", "pageup", "pagedown", "tab"}
-STILL = {"leave_now", "title", "undo"}  # of the menu: what opens no page
+STILL = {"leave_now", "title", "undo", "quick_save"}  # of the menu: what opens no page
 
 
 async def typed(pilot: House, *keys: str) -> None:

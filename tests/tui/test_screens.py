@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -148,6 +150,7 @@ async def test_a_save_that_cannot_be_written_is_said(lantern: Story, tmp_path: P
     folder = tmp_path / "games"
     async with house(lantern, folder, scene="the-shore") as pilot:
         await press(pilot, "f5", "1")
+        shutil.rmtree(folder)
         folder.write_text("in the way")
         await press(pilot, "enter")
         assert "could not be saved" in shown(pilot)
@@ -178,12 +181,62 @@ async def test_notes_of_a_changed_story_are_shown(lantern: Story, tmp_path: Path
     async with house(lantern, tmp_path, scene="the-shore") as pilot:
         await pick(pilot, "count-the-gulls")
     path = Store(tmp_path).path(AUTOSAVE)
-    path.write_text(path.read_text().replace('"beat": "the-shore', '"beat": "the-strand'))
+    text = re.sub(r',\s*"checksum": "\w+"', "", path.read_text())  # as a person leaves it who changed something
+    path.write_text(text.replace('"beat": "the-shore', '"beat": "the-strand'))
     async with house(lantern, tmp_path, load=AUTOSAVE) as pilot:
         assert isinstance(pilot.app.screen, Message)
         assert "the-strand" in shown(pilot)
+        assert "The game as it was" in shown(pilot)
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, PlayScreen)
+    assert [kept.read_text() for kept in tmp_path.joinpath("older").iterdir()] == [
+        text.replace('"beat": "the-shore', '"beat": "the-strand')
+    ]
+
+
+async def test_a_damaged_game_gives_way_to_the_one_before_it(lantern: Story, tmp_path: Path) -> None:
+    async with house(lantern, tmp_path, scene="the-shore") as pilot:
+        await pick(pilot, "count-the-gulls")
+        pilot.app.flush()  # type: ignore[attr-defined]
+        await pick(pilot, "untie-the-boat")
+    Store(tmp_path).path(AUTOSAVE).write_text("{")
+    async with house(lantern, tmp_path) as pilot:
+        assert "Continue  damaged; the one before it is here" in shown(pilot)
+        await pick(pilot, "continue")
+        assert isinstance(pilot.app.screen, Message)
+        await press(pilot, "1")
+        assert Store(tmp_path).path(AUTOSAVE).read_text() == "{"  # left as it was
+        await press(pilot, "f6")
+        assert "Before it: The Shore · The Shore · 1 May 1902" in " ".join(shown(pilot).split())
+        await press(pilot, "1", "2")
+        assert "The damaged file is kept as game-autosave.json.damaged-1." in shown(pilot)
+        await press(pilot, "enter")
+        assert "There are nineteen." in shown(pilot)
+    assert tmp_path.joinpath("game-autosave.json.damaged-1").read_text() == "{"
+
+
+async def test_two_games_at_once_keep_an_autosave_each(lantern: Story, tmp_path: Path) -> None:
+    other = Store(tmp_path)
+    assert other.claim() == AUTOSAVE
+    async with house(lantern, tmp_path, scene="the-shore") as pilot:
+        assert "kept as «autosave 2»" in " ".join(shown(pilot).split())
+        await pick(pilot, "count-the-gulls")
+    assert [slot.name for slot in Store(tmp_path).slots()] == ["autosave 2"]
+    other.release()
+
+
+async def test_a_quick_save_asks_nothing(lantern: Story, tmp_path: Path) -> None:
+    async with house(lantern, tmp_path, scene="the-shore") as pilot:
+        await pick(pilot, "count-the-gulls")
+        await press(pilot, "ctrl+k")
+        assert "Kept as «quick save»." in shown(pilot)
+        await pick(pilot, "call")
+        await press(pilot, "ctrl+k", "f6")
+        assert "Quick save" in shown(pilot)
+    store = Store(tmp_path)
+    earlier = store.earlier("quick save")
+    assert earlier is not None
+    assert (len(earlier.log), len(store.load("quick save").log)) == (1, 2)
 
 
 async def test_leaving_the_game(lantern: Story, tmp_path: Path) -> None:

@@ -84,4 +84,4 @@ class ChaptersScreen(Sheet[None]):
 
     def _open(self, chapter: str) -> None:
         self.close_with()
-        self.game_app.open_game(chapter, self.game_app.chapters)
+        self.app.call_later(self.game_app.open_game, chapter, self.game_app.chapters)

@@ -246,7 +246,8 @@ class GamesScreen(Sheet[str]):
             self._confirm(slot.name)
         else:
             self.close_with()
-            self.game_app.open_game(slot.name)
+            # By the app: what it may ask is answered when this sheet is gone.
+            self.app.call_later(self.game_app.open_game, slot.name)
 
     def _ask_name(self) -> None:
         field = self.query_one(Input)

@@ -93,6 +93,10 @@ class PlayScreen(House[None]):
     def _hint(self) -> None:
         """Tell a first-time player what this page has that is new; what was told before goes away."""
         settings, line = self.game_app.settings, self.query_one(HintLine)
+        if self.live.notice:
+            self.tell(self.live.notice)
+            self.live.notice = ""
+            return
         hint = next_hint(self.live.session, settings.hints) if settings.show_hints else None
         if hint is None:
             if line.words:
