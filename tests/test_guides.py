@@ -42,6 +42,7 @@ HEADINGS: dict[type[msgspec.Struct], str] = {
     model.Scene: "Keys of a scene",
     model.Quality: "Keys of a quality",
     model.Achievement: "Keys of an achievement",
+    model.Migration: "Keys of migrate",
     model.StoryFile: "Keys of story.yaml",
     model.ChapterFile: "Keys of chapter.yaml",
     model.Sentence: "Keys of a sentence",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from msgspec import structs
 
 from game.play import Session, Snapshot, marks, restore, snapshot
 from game.play.state import Return
 from game.story import Story, load_story
+from game.story.load import problem_list
 from tests.building import OVER, write_story
 from tests.play.playing import play, text, value
 
@@ -158,3 +160,55 @@ def test_a_throw_of_a_choice_that_throws_no_more_is_no_reply(tmp_path: Path) -> 
     for said in ("a.start.go-down+", "a.start.go-down-", "+", "-", ".", "a", "a.start.continue", "a..b"):
         state, _ = restore(story, structs.replace(old_game(tmp_path), said=said))
         assert state.said == ""
+
+
+def migrated(tmp_path: Path, table: str, changed: dict[str, str], qualities: str = QUALITIES) -> Story:
+    scenes = {name: scene for name, scene in {**SCENES, **changed}.items() if scene}
+    folder = write_story(
+        tmp_path / "new", scenes, qualities=qualities, achievements=FOUND, source=True, story=f"migrate: {table}\n"
+    )
+    return load_story(folder)
+
+
+def test_the_author_says_where_games_go_on_and_what_values_have_become(tmp_path: Path) -> None:
+    saved = old_game(tmp_path, "go-down", "continue")
+    table = "{places: {cellar.pit: b}, values: {boat: {adrift: lost}, oil: {'7': 3}, lit: {'true': false}}}"
+    qualities = QUALITIES.replace("[moored, adrift]", "[moored, lost]")
+    changed = {"a": SCENES["a"].replace("adrift", "lost"), "cellar": "text: Cellar.\ngo: return\n"}
+    story = migrated(tmp_path, table, changed, qualities)
+    state, notes = restore(story, saved)
+    assert state.beat == "b.start"
+    assert [value(Session(story, [state], []), name) for name in ("boat", "oil", "lit")] == ["lost", 3, False]
+    assert [(note.kind, str(note)) for note in notes] == [
+        ("moved", "The place 'cellar.pit' is gone from the story; the game stands at 'b.start'.")
+    ]
+
+
+def test_a_scene_in_the_table_stands_for_all_its_beats_and_for_ways_back(tmp_path: Path) -> None:
+    saved = old_game(tmp_path, "go-down", "continue")
+    no_cellar = {"a": "text: A.\nchoices: [{text: End., go: b}]", "cellar": ""}
+    story = migrated(tmp_path, "{places: {cellar: a}}", no_cellar)
+    assert restore(story, saved)[0].beat == "a.start"
+    assert (
+        restore(story, structs.replace(saved, visits=[Return("cellar.pit", fresh=True)]))[0].visits[0].beat == "a.start"
+    )
+
+
+@pytest.mark.parametrize(
+    ("table", "code", "words"),
+    [
+        ("{places: {attic: celar}}", "R301", "There is no place 'celar' to go on at. Did you mean 'cellar'?"),
+        ("{places: {cellar.pit: b}}", "S204", "The place 'cellar.pit' is still there"),
+        ("{values: {oild: {'1': 2}}}", "R302", "There is no quality 'oild'. Did you mean 'oil'?"),
+        ("{values: {boat: {sunk: lost}}}", "E406", "'boat' can never be 'lost': it is one of moored, adrift."),
+        ("{values: {oil: {much: true}}}", "E403", "'oil' can never be 'true': it is a number."),
+        ("{values: {lit: {yes: 1}}}", "E403", "'lit' can never be '1': it is true or false."),
+    ],
+)
+def test_a_table_that_is_wrong_is_answered_with_its_place(tmp_path: Path, table: str, code: str, words: str) -> None:
+    folder = write_story(
+        tmp_path, SCENES, qualities=QUALITIES, achievements=FOUND, source=True, story=f"migrate: {table}\n"
+    )
+    (problem,) = problem_list(folder)
+    assert (problem.code, problem.file) == (code, "story.yaml")
+    assert problem.message.startswith(words)
