@@ -175,3 +175,16 @@ async def test_forty_choices_can_all_be_taken(story_of: StoryMaker, tmp_path: Pa
         assert "    Choice number 39." in shown(pilot)
         await press(pilot, "enter")
         assert play_screen(pilot).live.session.log[-1].choice == "choice-number-39"
+
+
+async def test_a_number_whose_choice_is_not_on_the_screen_shows_all_the_choices_first(
+    lantern: Story, tmp_path: Path
+) -> None:
+    async with house(lantern, tmp_path, scene="the-shore", size=(60, 20)) as pilot:
+        assert "5  Call for the keeper." not in shown(pilot)
+        await press(pilot, "4")
+        assert play_screen(pilot).live.session.log == ()
+        for words in ("1  Count the gulls.", "4  Walk along the shingle.", "5  Call for the keeper."):
+            assert words in shown(pilot)
+        await press(pilot, "4")
+        assert [step.choice for step in play_screen(pilot).live.session.log] == ["walk-along-the-shingle"]

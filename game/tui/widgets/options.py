@@ -153,16 +153,18 @@ class Options(Widget, can_focus=True):
         return begins and top + last <= shown.bottom
 
     def reveal(self, index: int) -> None:
-        """Scroll so that the option can be read."""
-        first, last = self._span(index)
-        top = self.virtual_region.y + first
+        """Scroll so that the option can be read, and all the others with it if there is room."""
+        above = self.virtual_region.y
         for node in self.ancestors:
             if not isinstance(node, Widget):
                 return
             if node.is_scrollable:
+                whole = self._span(None)
+                first, last = whole if whole[1] - whole[0] <= node.size.height else self._span(index)
+                top = above + first
                 node.scroll_to_region(Region(0, top, self.size.width, last - first), animate=False)
                 return
-            top += node.virtual_region.y
+            above += node.virtual_region.y
 
     def _span(self, index: int | None) -> tuple[int, int]:
         rows = [line for line, (owner, _) in enumerate(self._wrapped()) if index is None or owner == index]
