@@ -236,7 +236,7 @@ def export(name: str, file: str, force: bool, folder: str | None, story: str | N
 @_place_options
 def import_games(files: tuple[str, ...], folder: str | None, story: str | None) -> None:
     """Take games in from files. None takes the place of another."""
-    from game.cli_saves_report import cut
+    from game.cli_saves_report import shortened
     from game.saves import SaveError, path_of
 
     place = _place(folder, story)
@@ -245,10 +245,10 @@ def import_games(files: tuple[str, ...], folder: str | None, story: str | None) 
         try:
             name = place.store.import_from(path_of(file, Path.cwd()), place.story.id)
         except SaveError as error:
-            complain(f"{cut(file, 500)} was not taken in. {cut(str(error), 500)}")
+            complain(f"{shortened(file)} was not taken in. {shortened(str(error))}")
             failed = True
         else:
-            say(f"{cut(file, 500)} is kept as {_quoted(name)}.")
+            say(f"{shortened(file)} is kept as {_quoted(name)}.")
     raise SystemExit(2 if failed else 0)
 
 

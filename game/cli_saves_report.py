@@ -17,7 +17,7 @@ from game.story.problems import printable
 _HEAD = ("NAME", "SAVED", "CHOICES", "PLAYED", "WHERE IT STANDS")
 _PLACES = {"kept": "", "chapter": ", beginning of a chapter", "deleted": ", deleted"}
 _MOST_DIFFERENCES = 40
-_SENTENCE, _WHERE, _WORD = 240, 100, 80  # the most characters of such things that are printed from a file
+_SENTENCE, _WHERE, _WORD = 300, 100, 80  # the most characters of such things that are printed from a file
 
 
 def table(slots: Sequence[Slot], rescue: Callable[[Slot], str] | None = None) -> Iterator[str]:
@@ -28,7 +28,7 @@ def table(slots: Sequence[Slot], rescue: Callable[[Slot], str] | None = None) ->
         yield from _columns([_HEAD, *(_row(game) for game in games)])
     for slot in slots:
         if slot.game is None:
-            yield f"{shown_name(slot.name)}: cannot be opened. {cut(slot.trouble, _SENTENCE)}"
+            yield f"{shown_name(slot.name)}: cannot be opened. {shortened(slot.trouble)}"
             if slot.earlier is not None and rescue is not None:
                 moment = cut(local_time(slot.earlier.saved_at), _WORD)
                 yield f"  An earlier one can be restored (saved {moment}): {rescue(slot)}."
@@ -97,7 +97,7 @@ def _opening(found: Told) -> Iterator[str]:
     if found.changes:
         yield "Opening it changes:"
         for change in found.changes:
-            yield f"  {f'{change.kind}: ' if change.kind else ''}{cut(change.sentence, _SENTENCE)}"
+            yield f"  {f'{change.kind}: ' if change.kind else ''}{shortened(change.sentence)}"
     elif found.changes is not None and not found.is_unchanged:
         yield "Opening it moves nothing, sets nothing back and drops nothing."
 
@@ -139,13 +139,18 @@ def _checked(check: Check) -> str:
     before = ", the game before it" if check.earlier else ""
     sentences = [check.sentence, *(change.sentence for change in check.changes)]
     finding = "opens with changes" if check.finding == "changes" else check.finding
-    why = cut(" ".join(sentence for sentence in sentences if sentence), _SENTENCE)
+    why = " ".join(shortened(sentence) for sentence in sentences if sentence)
     return f"{shown_name(check.name)}{_PLACES[check.where]}{before}: {finding}. {why}".rstrip()
 
 
 def cut(text: str, most: int) -> str:
     """The text, or its beginning if it is longer than anybody reads."""
     return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def shortened(sentence: str) -> str:
+    """The sentence, without its middle if that is longer than anybody reads: a file may give it any name."""
+    return sentence if len(sentence) <= _SENTENCE else f"{sentence[: _SENTENCE // 2]}…{sentence[-_SENTENCE // 2 :]}"
 
 
 def _value(value: int | bool | str) -> str:
