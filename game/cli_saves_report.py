@@ -137,10 +137,11 @@ def verified(found: Verified) -> Iterator[str]:
 
 def _checked(check: Check) -> str:
     before = ", the game before it" if check.earlier else ""
-    sentences = [check.sentence, *(change.sentence for change in check.changes)]
-    finding = "opens with changes" if check.finding == "changes" else check.finding
-    why = " ".join(shortened(sentence) for sentence in sentences if sentence)
-    return f"{shown_name(check.name)}{_PLACES[check.where]}{before}: {finding}. {why}".rstrip()
+    what = f"{shown_name(check.name)}{_PLACES[check.where]}{before}"
+    if not check.changes:
+        return f"{what}: {check.finding}. {shortened(check.sentence)}".rstrip()
+    more = f" … and {len(check.changes) - 1:,} more." if len(check.changes) > 1 else ""
+    return f"{what}: changes on opening. {shortened(check.changes[0].sentence)}{more}"
 
 
 def cut(text: str, most: int) -> str:

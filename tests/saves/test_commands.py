@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,6 +17,7 @@ from click.testing import CliRunner, Result
 from msgspec.structs import replace
 
 from game.cli import cli
+from game.cli_saves_report import table as lines_of
 from game.play import Session
 from game.saves import AUTOSAVE, SavedGame, Store, pack
 from game.saves.format import FORMAT, MOST_BYTES, encode
@@ -72,10 +74,18 @@ def table_of(folder: Path, story: Path) -> Table:
     return Table(run, Store(folder / loaded.id), loaded)
 
 
-@pytest.fixture
-def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Table:
-    monkeypatch.setenv("TZ", "UTC-2")
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[None]:
+    """A clock two hours before that of the saves."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", "UTC-2")
+        time.tzset()
+        yield
     time.tzset()
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Table:
     return table_of(tmp_path / "saves", LANTERN)
 
 
@@ -127,6 +137,23 @@ def test_the_list_tells_when_where_and_how_long(table: Table) -> None:
         "trouble": "",
         "earlier": "",
     }
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_on_a_terminal_the_list_is_as_wide_as_it_is(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    table.keep("夜" * 20, at="2026-05-03T11:00:00+00:00")
+    table.keep("one")
+    monkeypatch.setenv("COLUMNS", "84")
+    monkeypatch.setattr("sys.stdout", _Terminal())
+    lines = list(lines_of(table.store.slots()))
+    assert lines[1:] == [
+        f"{'one':40}  3 May 2026, 14:00        0  2 h 5 min  Th…",
+        f"{'夜' * 20}  3 May 2026, 13:00        0  2 h 5 min  Th…",
+    ]
 
 
 def test_a_damaged_game_is_listed_with_the_way_to_the_one_before(table: Table) -> None:
@@ -332,7 +359,9 @@ def test_what_opening_would_change_is_told(tale: Tale) -> None:
     assert tale.table.files() == before
     done = tale.table.run("verify")
     assert done.exit_code == 0
-    assert done.stdout.startswith("mine: opens with changes. 'coins' was 5, ")
+    assert done.stdout.startswith(
+        "mine: changes on opening. 'coins' was 5, which is outside its range now; it is 3. … and 1 more.\n"
+    )
     assert done.stdout.endswith("1 file: 0 sound, 1 that changes on opening, none that cannot be opened.\n")
 
 
