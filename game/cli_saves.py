@@ -204,7 +204,7 @@ def path(name: str | None, folder: str | None, story: str | None) -> None:
         if sys.stdout.isatty():
             say(str(found))
         else:
-            click.echo(str(found))  # for a script the path must be the path, whatever is in it
+            click.echo(os.fsencode(found))  # for a script the path must be the path, whatever bytes are in it
 
 
 # -- moving ---------------------------------------------------------------------------------------
@@ -223,7 +223,7 @@ def export(name: str, file: str, force: bool, folder: str | None, story: str | N
     slot = _meant(place.store.slots(), name)
     with _in_a_sentence():
         target = target_of(file, Path.cwd(), file_name(slot.name))
-        if target.resolve().is_relative_to(place.store.folder.resolve()):
+        if Path(os.path.realpath(target)).is_relative_to(os.path.realpath(place.store.folder)):
             fail(f"{target} lies among the games themselves. Choose another place.")
         if os.path.lexists(target) and not force:
             fail(f"There is a file {target} already. `--force` writes over it.")

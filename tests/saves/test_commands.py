@@ -532,6 +532,9 @@ def test_export_writes_over_nothing_unless_forced(table: Table, tmp_path: Path) 
     link = tmp_path / "link.json"
     link.symlink_to(tmp_path / "nowhere.json")
     assert "already" in said(table.run("export", "one", str(link)))
+    loop = tmp_path / "loop.json"
+    loop.symlink_to(loop)
+    assert "already" in said(table.run("export", "one", str(loop)))
     assert table.run("export", "one", str(there), "--force").exit_code == 0
     assert there.read_bytes() == table.store.path("one").read_bytes()
 
@@ -662,6 +665,7 @@ def test_a_file_whose_name_is_no_text_is_told_and_checked(table: Table) -> None:
     assert table.json("list")["games"][1]["trouble"].startswith("The file is damaged")
     assert table.run("verify", "\ufffd\ufffd[31m").exit_code == 1
     assert table.run("verify", "--json").exit_code == 1
+    assert table.run("path", "\ufffd\ufffd[31m").stdout_bytes == odd + b"\n"
     assert table.run("delete", "\ufffd\ufffd[31m").exit_code == 0
     assert [slot.name for slot in table.store.slots()] == ["one"]
 
