@@ -580,7 +580,7 @@ def untrusted(story: Story) -> dict[str, bytes]:
         "state": with_(state=[]),
         "key": with_(more=True),
         "number": with_(playtime=1).replace(b'"playtime": 1', b'"playtime": ' + b"9" * 5000),
-        "other": with_(story={**game["story"], "id": "other", "title": ESCAPE * 300}),
+        "other": with_(story={**game["story"], "id": "other", "title": ESCAPE * 100}),
     }
 
 
