@@ -16,6 +16,11 @@ from game.story.problems import printable
 
 _HEAD = ("NAME", "SAVED", "CHOICES", "PLAYED", "WHERE IT STANDS")
 _PLACES = {"kept": "", "chapter": ", beginning of a chapter", "deleted": ", deleted"}
+_KINDS = {
+    "moved": "Opening it moves the game:",
+    "defaulted": "Opening it gives other values:",
+    "dropped": "Opening it drops something:",
+}
 _MOST_DIFFERENCES = 40
 _SENTENCE, _WHERE, _WORD = 300, 100, 80  # the most characters of such things that are printed from a file
 
@@ -94,11 +99,12 @@ def _files(found: Told, story: Story) -> str:
 
 
 def _opening(found: Told) -> Iterator[str]:
-    if found.changes:
-        yield "Opening it changes:"
-        for change in found.changes:
-            yield f"  {f'{change.kind}: ' if change.kind else ''}{shortened(change.sentence)}"
-    elif found.changes is not None and not found.is_unchanged:
+    for kind, heading in _KINDS.items():
+        sentences = [change.sentence for change in found.changes or [] if change.kind == kind]
+        if sentences:
+            yield heading
+            yield from (f"  {shortened(sentence)}" for sentence in sentences)
+    if found.changes == [] and not found.is_unchanged:
         yield "Opening it moves nothing, sets nothing back and drops nothing."
 
 

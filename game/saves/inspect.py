@@ -14,7 +14,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from game.play import Step
+from game.play import Adjustment, Step
 from game.saves.files import read_bounded
 from game.saves.format import MOST_BYTES, DamagedError, Preview, SavedGame, SavedStory, SaveError, decode, unpack
 from game.saves.names import BEFORE, why
@@ -54,17 +54,11 @@ class Games(Struct, frozen=True):
     games: list[Listed]
 
 
-class Change(Struct, frozen=True):
-    """What opening the game would move, set to another value or drop; `kind` is '' where that is not told apart."""
-
-    kind: str
-    sentence: str
-
-
 class Told(Struct, frozen=True, kw_only=True):
     """All that a save says of itself, and what this story makes of it.
 
-    `changes` and `undoable` (how many choices could be taken back) are None for a game of another story.
+    `changes` (what opening it would move, default or drop) and `undoable` (how many choices could be taken back) are
+    None for a game of another story.
     """
 
     name: str
@@ -84,7 +78,7 @@ class Told(Struct, frozen=True, kw_only=True):
     choices: int
     qualities: dict[str, int | bool | str]
     marks: int
-    changes: list[Change] | None
+    changes: list[Adjustment] | None
     undoable: int | None
     log: list[Step] | None = None
     replay: Replay | None = None
@@ -99,7 +93,7 @@ class Check(Struct, frozen=True):
     file: str
     finding: Finding
     sentence: str = ""
-    changes: list[Change] = []
+    changes: list[Adjustment] = []
 
     @property
     def is_wrong(self) -> bool:
@@ -196,7 +190,7 @@ def tell(game: SavedGame, path: Path, story: Story, *, log: bool = False, replay
         if replay:
             raise
     else:
-        changes, undoable = _changes(notes), session.undoable
+        changes, undoable = notes, session.undoable
         replayed = rehearse(story, game, session.state) if replay else None
     return Told(
         name=game.name, file=_whole_characters(str(path)), story=game.story,
@@ -206,10 +200,6 @@ def tell(game: SavedGame, path: Path, story: Story, *, log: bool = False, replay
         choices=len(game.log), qualities=game.state.qualities, marks=len(game.state.marks),
         changes=changes, undoable=undoable, log=game.log if log else None, replay=replayed,
     )  # fmt: skip
-
-
-def _changes(notes: Sequence[object]) -> list[Change]:
-    return [Change(getattr(note, "kind", ""), str(note)) for note in notes]
 
 
 def _whole_characters(text: str) -> str:
@@ -265,7 +255,7 @@ def _check(name: str, where: Where, path: Path, story: Story, *, earlier: bool =
     )  # fmt: skip
 
 
-def _finding(path: Path, story: Story) -> tuple[Finding, str, list[Change]]:
+def _finding(path: Path, story: Story) -> tuple[Finding, str, list[Adjustment]]:
     try:
         if not path.is_file():  # a device or a pipe might never end
             return "damaged", "There is something that is no file.", []
@@ -281,4 +271,4 @@ def _finding(path: Path, story: Story) -> tuple[Finding, str, list[Change]]:
     except SaveError as error:
         return "other story", str(error), []
     unsummed = "" if game.checksum else "It has no checksum."
-    return ("changes" if notes else "sound"), unsummed, _changes(notes)
+    return ("changes" if notes else "sound"), unsummed, notes

@@ -347,20 +347,29 @@ def tale(tmp_path: Path) -> Tale:
 
 def test_what_opening_would_change_is_told(tale: Tale) -> None:
     before = tale.table.files()
-    tale.change("coins: {meaning: money, range: [0, 3], start: 1}\n")
+    tale.change("coins: {meaning: money, range: [0, 3], start: 1}\n", b=OLD["b"].replace("go: c", "go: a"), c="")
     lines = tale.table.run("show", "mine").stdout.splitlines()
     assert "             Its files have changed since the game was saved." in lines
-    told = lines[lines.index("Opening it changes:") + 1 :]
-    assert len(told) == 2
-    assert told[0].endswith("'coins' was 5, which is outside its range now; it is 3.")
-    assert told[1].endswith("'hat' was dropped: the story has no such quality now.")
-    sentences = [change["sentence"] for change in tale.table.json("show", "mine")["changes"]]
-    assert [line.endswith(sentence) for line, sentence in zip(told, sentences, strict=True)] == [True, True]
+    changes = {
+        "moved": "The place 'c.start' is gone from the story; the game stands at 'b.start', where it last was.",
+        "defaulted": "'coins' was 5, which is outside its range now; it is 3.",
+        "dropped": "'hat' was dropped: the story has no such quality now.",
+    }
+    assert lines[lines.index("Opening it moves the game:") :] == [
+        "Opening it moves the game:",
+        f"  {changes['moved']}",
+        "Opening it gives other values:",
+        f"  {changes['defaulted']}",
+        "Opening it drops something:",
+        f"  {changes['dropped']}",
+    ]
+    found = tale.table.json("show", "mine")["changes"]
+    assert {change["kind"]: change["sentence"] for change in found} == changes
     assert tale.table.files() == before
     done = tale.table.run("verify")
     assert done.exit_code == 0
     assert done.stdout.startswith(
-        "mine: changes on opening. 'coins' was 5, which is outside its range now; it is 3. … and 1 more.\n"
+        "mine: changes on opening. 'coins' was 5, which is outside its range now; it is 3. … and 2 more.\n"
     )
     assert done.stdout.endswith("1 file: 0 sound, 1 that changes on opening, none that cannot be opened.\n")
 
