@@ -1,4 +1,6 @@
-"""The command `trotsky`: play a story, check one, count it, or try it by chance. Each failure ends in a sentence and a status.
+"""The command `trotsky`: play a story, check one, count it, try it by chance, or look after kept games.
+
+Each failure ends in a sentence and a status.
 
 Status 0: done. 1: the story has mistakes. 2: it could not be done at all.
 """
@@ -7,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,11 +17,11 @@ from typing import TYPE_CHECKING
 import click
 
 from game import __version__
+from game.cli_output import json_text, print_figures, reader_may_go, say_mistakes
+from game.cli_saves import saves
 
 if TYPE_CHECKING:
-    from msgspec import Struct
-
-    from game.story import Problems, Story, StoryError
+    from game.story import Problems, Story
 
 
 class _PlayByDefault(click.Group):
@@ -41,6 +43,9 @@ def cli() -> None:
     """
 
 
+cli.add_command(saves)
+
+
 @cli.command()
 @click.argument("story", required=False)
 @click.option("--plain", is_flag=True, help="Lines of text instead of a full screen; for pipes and screen readers.")
@@ -59,13 +64,13 @@ def play(
     try:
         loaded = load_story(Path(story) if story else own_story())
     except StoryError as error:
-        _say_mistakes(error, story)
+        say_mistakes(error, story)
         raise SystemExit(2) from None
     store = Store(saves_folder(saves, loaded.id))
     if plain or _needs_plain():
         from game.plain import run as run_plain
 
-        with _reader_may_go():
+        with reader_may_go():
             status = run_plain(loaded, store, sys.stdin, sys.stdout, seed=seed, load=load, scene=scene)
         raise SystemExit(status)
     from game.tui import run as run_app
@@ -73,30 +78,9 @@ def play(
     raise SystemExit(run_app(loaded, store, seed=seed, load=load, scene=scene))
 
 
-@contextmanager
-def _reader_may_go() -> Iterator[None]:
-    """Leave without a word when whoever reads our output has gone, as `head` does."""
-    try:
-        yield
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(0) from None
-
-
 def _needs_plain() -> bool:
     """Whether there is no full screen to draw on."""
     return os.environ.get("TERM") == "dumb" or not sys.stdout.isatty() or not sys.stdin.isatty()
-
-
-def _say_mistakes(error: StoryError, story: str | None) -> None:
-    mistakes = error.problems.errors
-    for problem in mistakes[:10]:
-        click.echo(str(problem), err=True)
-    if len(mistakes) > 10:
-        click.echo(f"… and {len(mistakes) - 10} more.", err=True)
-    command = f"trotsky check {story}" if story else "trotsky check"
-    click.echo(f"The story cannot be opened. `{command}` lists all that is wrong with it.", err=True)
 
 
 @cli.command()
@@ -112,15 +96,13 @@ def check(story: str | None, as_json: bool) -> None:
         click.echo(f"There is no folder '{folder}'. Name the folder that holds story.yaml.", err=True)
         raise SystemExit(2)
     found, problems = check_story(folder)
-    with _reader_may_go():
+    with reader_may_go():
         _print_problems(found, problems, as_json)
     raise SystemExit(1 if problems.errors else 0)
 
 
 def _print_problems(found: Story | None, problems: Problems, as_json: bool) -> None:
     if as_json:
-        import msgspec
-
         rows = [
             {
                 "file": p.file,
@@ -132,7 +114,7 @@ def _print_problems(found: Story | None, problems: Problems, as_json: bool) -> N
             }
             for p in problems
         ]
-        click.echo(msgspec.json.format(msgspec.json.encode({"problems": rows}), indent=1).decode())
+        click.echo(json_text({"problems": rows}))
     else:
         for problem in problems:
             click.echo(str(problem))
@@ -157,8 +139,8 @@ def stats(story: str | None, as_json: bool) -> None:
         found = statistics(loaded, folder)
     except StoryChangedError as error:
         raise click.ClickException(str(error)) from None
-    with _reader_may_go():
-        _print_figures(found, lines(found), as_json)
+    with reader_may_go():
+        print_figures(found, lines(found), as_json)
 
 
 @cli.command()
@@ -193,8 +175,8 @@ def playtest(story: str | None, runs: int, seed: int, jobs: int | None, full: st
     except PlaytestError as error:
         raise click.ClickException(str(error)) from None
     found = report(loaded, plan, tally, page)
-    with _reader_may_go():
-        _print_figures(found, lines(found), as_json)
+    with reader_may_go():
+        print_figures(found, lines(found), as_json)
     raise SystemExit(1 if found.games_without_ending else 0)
 
 
@@ -209,7 +191,7 @@ def _faultless(story: str | None, as_json: bool) -> tuple[Path, Story]:
         raise SystemExit(2)
     found, problems = check_story(folder)
     if found is None:
-        with _reader_may_go():
+        with reader_may_go():
             _print_problems(found, problems, as_json)
         raise SystemExit(1)
     return folder, found
@@ -223,15 +205,6 @@ def _progress(games: int) -> Iterator[Callable[[int], None]]:
         return
     with click.progressbar(length=games, label="Playing", file=sys.stderr, show_pos=True) as bar:
         yield bar.update
-
-
-def _print_figures(found: Struct, told: Iterable[str], as_json: bool) -> None:
-    if as_json:
-        import msgspec
-
-        told = [msgspec.json.format(msgspec.json.encode(found), indent=1).decode()]
-    for line in told:
-        click.echo(line)
 
 
 def main() -> None:

@@ -25,7 +25,7 @@ from game.saves.names import (
     SUFFIX,
     damaged_path,
     free_path,
-    is_autosave,
+    is_ours,
     name_in,
     slot_file,
     why,
@@ -327,7 +327,7 @@ class Store:
         game = decode(self._content(source, str(source)))
         if game.story.id != story_id:
             raise SaveError(f"It is a game of another story, «{game.story.title}».")
-        name = self._free_name(source.stem if not game.name or is_autosave(game.name) else game.name)
+        name = self._free_name(source.stem if not game.name or is_ours(game.name) else game.name)
         self.save(name, game)
         return name
 
@@ -344,7 +344,8 @@ class Store:
             raise SaveError(f"{name} cannot be read ({why(error)}).") from error
 
     def _free_name(self, wanted: str) -> str:
-        wanted = (wanted if wanted and not is_autosave(wanted) else "A game").encode("utf-8", "replace").decode()
+        # Under a name of the program's own it would be written over without a word.
+        wanted = (wanted if wanted and not is_ours(wanted) else "A game").encode("utf-8", "replace").decode()
         names = itertools.chain([wanted], (f"{wanted[: MOST_TEXT - 20]} ({number})" for number in itertools.count(2)))
         return next(name for name in names if not os.path.lexists(self.path(name)))
 

@@ -58,7 +58,7 @@ class Problems:
             return
         if file in self.partial and code in _NEEDS_THE_WHOLE:
             return
-        self.found.append(Problem(_printable(file), position[0], position[1], code, _printable(message)))
+        self.found.append(Problem(printable(file), position[0], position[1], code, printable(message)))
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(self.sorted())
@@ -76,7 +76,7 @@ class Problems:
         return [problem for problem in self.sorted() if problem.severity == "error"]
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """The text on one line, without what a terminal would obey or cannot write."""
     if text.isprintable():
         return text

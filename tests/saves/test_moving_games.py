@@ -10,7 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.play import Session
-from game.saves import AUTOSAVE, DELETED, SavedGame, SaveError, Store, file_name, pack, path_of, target_of
+from game.saves import (
+    AUTOSAVE,
+    CHECKPOINTS,
+    DELETED,
+    PREVIOUS,
+    SavedGame,
+    SaveError,
+    Store,
+    file_name,
+    pack,
+    path_of,
+    target_of,
+)
 from game.saves.format import MOST_BYTES, encode
 from game.story import Story
 from tests.conftest import StoryMaker
@@ -89,6 +101,18 @@ def test_a_game_that_is_there_is_not_replaced(lantern: Story, tmp_path: Path) ->
     store.save(long, game_of(lantern))
     store.export_to(store.path(long), outside)
     assert store.import_from(outside, lantern.id).endswith("x (2)")
+
+
+@pytest.mark.parametrize("name", [AUTOSAVE, f"{AUTOSAVE} 2", PREVIOUS, CHECKPOINTS[2]])
+def test_what_comes_in_or_back_takes_no_name_that_the_program_writes_over(
+    lantern: Story, tmp_path: Path, name: str
+) -> None:
+    store, outside = Store(tmp_path / "saves"), tmp_path / f"{name}.json"
+    store.save(name, game_of(lantern))
+    store.export_to(store.path(name), outside)
+    deleted = store.delete(store.path(name))
+    assert store.import_from(outside, lantern.id) == "A game"
+    assert store.restore(deleted) == "A game (2)"
 
 
 def test_what_cannot_be_taken_in_is_said(lantern: Story, story_of: StoryMaker, tmp_path: Path) -> None:
