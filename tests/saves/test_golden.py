@@ -19,7 +19,9 @@ ROAD = (
 
 
 def test_every_format_has_a_game() -> None:
-    assert sorted(path.name for path in GOLDEN.iterdir()) == [f"format-{number}.json" for number in range(1, FORMAT + 1)]
+    assert sorted(path.name for path in GOLDEN.iterdir()) == [
+        f"format-{number}.json" for number in range(1, FORMAT + 1)
+    ]
 
 
 @pytest.mark.parametrize("number", range(1, FORMAT + 1))
