@@ -207,23 +207,28 @@ class Store:
 
     def set_aside(self, log: Sequence[Step] = ()) -> Aside:
         """Keep the autosave of another game before this one's takes its place: as PREVIOUS, or, if it
-        cannot be opened, under a name of its own beside it, since nothing is deleted but by the player.
+        cannot be opened, under a name of its own beside it, since nothing is deleted but by the player; then the
+        game that was in the slot before it is kept as PREVIOUS.
 
         `log` is that of the game which is about to begin: if it goes on from the autosave, nothing
         needs keeping.
         """
-        if not os.path.lexists(self.path(self.autosave)):
-            return Aside()
+        aside = Aside()
+        game: SavedGame | None
         try:
             game = self.load(self.autosave)
         except SaveError as error:
-            return self._set_damaged_aside(str(error))
-        if not game.log or list(game.log) == list(log[: len(game.log)]):
-            return Aside()
+            game = self.earlier(self.autosave)
+            if os.path.lexists(self.path(self.autosave)):
+                aside = self._set_damaged_aside(str(error))
+        if game is None or not game.log or list(game.log) == list(log[: len(game.log)]):
+            return aside
         try:
             self.save(PREVIOUS, game)
         except SaveError as error:
-            return Aside(trouble=str(error))
+            return Aside(aside.kept, f"{aside.trouble} {error}".lstrip())
+        if aside.trouble:
+            return Aside(aside.kept, f"{aside.trouble} The game before it is kept as '{PREVIOUS}'.")
         return Aside(kept=PREVIOUS)
 
     def _set_damaged_aside(self, reason: str) -> Aside:

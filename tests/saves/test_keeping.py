@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.saves import AUTOSAVE, CHECKPOINTS, OLDER, SavedGame, SaveError, Store
+from game.saves import AUTOSAVE, CHECKPOINTS, DELETED, OLDER, PREVIOUS, SavedGame, SaveError, Store
+from game.saves.format import decode
 from game.saves.names import BEFORE
 from tests.saves.children import KILLED, Player
 from tests.saves.player import numbered
@@ -231,6 +232,28 @@ def test_another_program_takes_the_second_autosave(tmp_path: Path, player: Playe
 
 
 # -- the autosave of the game before this one -------------------------------------------------------------
+
+
+def test_a_good_game_behind_a_damaged_autosave_is_kept_when_another_begins(store: Store) -> None:
+    store.save(AUTOSAVE, numbered(1))
+    store.save(AUTOSAVE, numbered(2))
+    damage(store.path(AUTOSAVE), b"spoilt")
+    aside = store.set_aside()
+    assert (store.folder / aside.kept).read_bytes() == b"spoilt"
+    assert aside.trouble.endswith(f"The game before it is kept as '{PREVIOUS}'.")
+    for again in (10, 11, 12):
+        store.save(AUTOSAVE, numbered(again))
+    assert number(store.load(PREVIOUS)) == 1
+
+
+def test_a_good_game_behind_an_autosave_that_is_gone_is_kept_when_another_begins(store: Store) -> None:
+    store.save(AUTOSAVE, numbered(1))
+    store.save(AUTOSAVE, numbered(2))
+    store.path(AUTOSAVE).unlink()
+    assert store.set_aside().kept == PREVIOUS
+    for again in (10, 11, 12):
+        store.save(AUTOSAVE, numbered(again))
+    assert number(store.load(PREVIOUS)) == 1
 
 
 # -- older, renamed, deleted ------------------------------------------------------------------------------
