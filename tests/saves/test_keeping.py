@@ -282,6 +282,78 @@ def test_a_renamed_game_takes_the_one_before_with_it(store: Store) -> None:
     assert [slot.name for slot in store.slots()] == ["One"]
 
 
+def test_a_game_is_not_renamed_over_another(store: Store) -> None:
+    for name in ("one", "two", "gone"):
+        store.save(name, numbered(1))
+        store.save(name, numbered(2))
+    store.path("gone").unlink()  # its earlier game is there, and is listed
+    for taken in ("two", "one", "gone"):
+        with pytest.raises(SaveError, match=f"There is a game called '{taken}' already"):
+            store.rename("one", taken)
+    assert [standing(store, name) for name in ("one", "two")] == [(2, 1), (2, 1)]
+    assert number(store.earlier("gone")) == 1
+
+
+def test_a_deleted_game_comes_back_with_the_one_before_it(store: Store) -> None:
+    store.save("one", numbered(1))
+    store.save("one", numbered(2))
+    moved = store.delete(store.path("one"))
+    assert store.slots() == []
+    assert standing(store.bin, "one") == (2, 1)
+    assert store.restore(moved) == "one"
+    assert standing(store, "one") == (2, 1)
+    assert store.bin.slots() == []
+    assert [path.parent.name for path in store.folder.parent.rglob("game-*.json*") if path.parent.name == DELETED] == []
+
+
+def test_a_deleted_game_comes_back_beside_one_of_its_name(store: Store) -> None:
+    store.save("one", numbered(1))
+    store.save("one", numbered(2))
+    moved = store.delete(store.path("one"))
+    store.save("one", numbered(3))
+    store.save("one", numbered(4))
+    assert store.restore(moved) == "one (2)"
+    assert [standing(store, name) for name in ("one", "one (2)")] == [(4, 3), (2, 1)]
+
+
+def test_two_deleted_games_of_one_name_come_back_each_with_its_own(store: Store) -> None:
+    moved = []
+    for at in (1, 11):
+        store.save("one", numbered(at))
+        store.save("one", numbered(at + 1))
+        moved.append(store.delete(store.path("one")))
+    assert [store.restore(path) for path in reversed(moved)] == ["one", "one (2)"]
+    assert [standing(store, name) for name in ("one", "one (2)")] == [(12, 11), (2, 1)]
+
+
+def test_a_deleted_game_takes_the_place_of_no_other_that_was_deleted(store: Store) -> None:
+    for at in (1, 11):
+        store.save("one", numbered(at))
+        store.save("one", numbered(at + 1))
+        if at == 1:
+            store.path("one").unlink()  # only the one before it goes to the bin
+        store.delete(store.path("one"))
+    held = sorted(store.bin.folder.glob("game-*"))
+    assert sorted(decode(path.read_bytes()).playtime for path in held) == [1, 11, 12]
+
+
+@pytest.mark.parametrize("way", ["renamed", "brought back"])
+def test_the_one_before_is_rescued_under_the_new_name(store: Store, way: str) -> None:
+    store.save("one", numbered(1))
+    store.save("one", numbered(2))
+    if way == "renamed":
+        store.rename("one", "one (2)")
+        store.save("one", numbered(3))
+    else:
+        moved = store.delete(store.path("one"))
+        store.save("one", numbered(3))
+        store.restore(moved)
+    damage(store.path("one (2)"))
+    assert [(slot.name, number(slot.earlier)) for slot in store.slots() if slot.trouble] == [("one (2)", 1)]
+    store.rescue("one (2)")
+    assert sorted((slot.name, number(slot.game)) for slot in store.slots()) == [("one", 3), ("one (2)", 1)]
+
+
 # -- what killed programs leave behind ----------------------------------------------------------------------
 
 
