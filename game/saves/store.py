@@ -378,9 +378,8 @@ def _copy(path: Path, target: Path) -> None:
         return
     try:
         aside.replace(target)
-    except OSError:
-        aside.unlink()
-        raise
+    finally:
+        aside.unlink(missing_ok=True)  # it stays where the target is this same file already
 
 
 def _move(path: Path, folder: Path) -> Path:

@@ -370,6 +370,15 @@ def test_what_a_killed_program_left_half_written_is_cleared(store: Store) -> Non
     assert standing(store, "one") == (2, 1)
 
 
+def test_a_save_after_one_that_was_killed_at_its_last_step_leaves_nothing_lying(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.save("one", numbered(1))
+    os.link(store.path("one"), before(store, "one"))
+    store.save("one", numbered(2))
+    assert [path.name for path in tmp_path.glob(".*.part")] == []
+    assert standing(store, "one") == (2, 1)
+
+
 def test_a_name_with_a_pattern_in_it_clears_only_its_own(store: Store) -> None:
     store.save("x", numbered(1))
     other = store.folder / f".{store.path('x').name}.a1b2.part"
