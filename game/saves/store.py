@@ -298,7 +298,7 @@ class Store:
         self._save_both(name, before, game)
         with contextlib.suppress(OSError):  # it is in its place again; what is left in the bin does no harm
             path.unlink()
-            if before is not None:
+            if before is not None and self.earlier(name) is not None:
                 Path(f"{path}{BEFORE}").unlink()
         return name
 
@@ -312,7 +312,7 @@ class Store:
         try:
             with written_alone(old):
                 old.unlink()
-                if before is not None:
+                if before is not None and self.earlier(wanted) is not None:
                     Path(f"{old}{BEFORE}").unlink()
         except OSError as error:
             raise SaveError(f"The game is kept as '{wanted}', and also under its old name ({why(error)}).") from error
