@@ -89,7 +89,12 @@ def file_name(name: str) -> str:
 def free_path(path: Path) -> Path:
     """The path itself, or with a number in its name if there is something already."""
     numbered = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in itertools.count(2))
-    return next(one for one in itertools.chain([path], numbered) if not os.path.lexists(one))
+    return next(one for one in itertools.chain([path], numbered) if not is_taken(one))
+
+
+def is_taken(path: Path) -> bool:
+    """Whether there is a file, or at least the one before it."""
+    return os.path.lexists(path) or os.path.lexists(f"{path}{BEFORE}")
 
 
 def damaged_path(path: Path) -> Path:

@@ -26,6 +26,7 @@ from game.saves.names import (
     damaged_path,
     free_path,
     is_ours,
+    is_taken,
     name_in,
     slot_file,
     why,
@@ -207,23 +208,28 @@ class Store:
 
     def set_aside(self, log: Sequence[Step] = ()) -> Aside:
         """Keep the autosave of another game before this one's takes its place: as PREVIOUS, or, if it
-        cannot be opened, under a name of its own beside it, since nothing is deleted but by the player.
+        cannot be opened, under a name of its own beside it, since nothing is deleted but by the player; then the
+        game that was in the slot before it is kept as PREVIOUS.
 
         `log` is that of the game which is about to begin: if it goes on from the autosave, nothing
         needs keeping.
         """
-        if not os.path.lexists(self.path(self.autosave)):
-            return Aside()
+        aside = Aside()
+        game: SavedGame | None
         try:
             game = self.load(self.autosave)
         except SaveError as error:
-            return self._set_damaged_aside(str(error))
-        if not game.log or list(game.log) == list(log[: len(game.log)]):
-            return Aside()
+            game = self.earlier(self.autosave)
+            if os.path.lexists(self.path(self.autosave)):
+                aside = self._set_damaged_aside(str(error))
+        if game is None or not game.log or list(game.log) == list(log[: len(game.log)]):
+            return aside
         try:
             self.save(PREVIOUS, game)
         except SaveError as error:
-            return Aside(trouble=str(error))
+            return Aside(aside.kept, f"{aside.trouble} {error}".lstrip())
+        if aside.trouble:
+            return Aside(aside.kept, f"{aside.trouble} The game before it is kept as '{PREVIOUS}'.")
         return Aside(kept=PREVIOUS)
 
     def _set_damaged_aside(self, reason: str) -> Aside:
@@ -289,28 +295,35 @@ class Store:
         """
         if path.parent != self.bin.folder:
             raise SaveError(f"{path} is no deleted game of this folder.")
-        game = decode(self._content(path, path.name))
+        game, before = decode(self._content(path, path.name)), self._earlier_at(path)
         name = self._free_name(game.name)
-        self.save(name, game)
-        for one in (path, Path(f"{path}{BEFORE}")):
-            with contextlib.suppress(OSError):  # it is in its place again; what is left in the bin does no harm
-                one.unlink()
+        self._save_both(name, before, game)
+        with contextlib.suppress(OSError):  # it is in its place again; what is left in the bin does no harm
+            path.unlink()
+            if before is not None and self.earlier(name) is not None:
+                Path(f"{path}{BEFORE}").unlink()
         return name
 
     def rename(self, name: str, wanted: str) -> None:
         """Keep the game of a slot under another name. Raises SaveError if there is such a game, or it cannot be done."""
-        if os.path.lexists(self.path(wanted)):
+        if is_taken(self.path(wanted)):
             raise SaveError(f"There is a game called '{wanted}' already.")
-        self.save(wanted, self.load(name))
+        game, before = self.load(name), self.earlier(name)
+        self._save_both(wanted, before, game)
         old = self.path(name)
         try:
             with written_alone(old):
                 old.unlink()
-                before = Path(f"{old}{BEFORE}")
-                if before.exists():
-                    before.replace(f"{self.path(wanted)}{BEFORE}")
+                if before is not None and self.earlier(wanted) is not None:
+                    Path(f"{old}{BEFORE}").unlink()
         except OSError as error:
             raise SaveError(f"The game is kept as '{wanted}', and also under its old name ({why(error)}).") from error
+
+    def _save_both(self, name: str, before: SavedGame | None, game: SavedGame) -> None:
+        """Keep a game, and behind it the one before it, in a slot that is free: both get its name."""
+        if before is not None:
+            self.save(name, before)
+        self.save(name, game)
 
     def export_to(self, path: Path, target: Path) -> None:
         """Write the game of a slot to a file anywhere, over what is there. Raises SaveError."""
@@ -347,7 +360,7 @@ class Store:
         # Under a name of the program's own it would be written over without a word.
         wanted = (wanted if wanted and not is_ours(wanted) else "A game").encode("utf-8", "replace").decode()
         names = itertools.chain([wanted], (f"{wanted[: MOST_TEXT - 20]} ({number})" for number in itertools.count(2)))
-        return next(name for name in names if not os.path.lexists(self.path(name)))
+        return next(name for name in names if not is_taken(self.path(name)))
 
 
 def _fingerprint(path: Path) -> _Fingerprint:
@@ -368,9 +381,8 @@ def _copy(path: Path, target: Path) -> None:
         return
     try:
         aside.replace(target)
-    except OSError:
-        aside.unlink()
-        raise
+    finally:
+        aside.unlink(missing_ok=True)  # it stays where the target is this same file already
 
 
 def _move(path: Path, folder: Path) -> Path:
