@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 from msgspec.structs import replace
 
 from game.cli import cli
-from game.cli_saves_report import table as lines_of
+from game.cli.saves_report import table as lines_of
 from game.play import Session
 from game.saves import AUTOSAVE, SavedGame, Store, pack
 from game.saves.format import FORMAT, MOST_BYTES, encode

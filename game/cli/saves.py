@@ -1,7 +1,7 @@
 """The commands `trotsky saves …`: list kept games, look into them, check them, and move them about.
 
 Status 0: done. 1: `verify` found a game that cannot be opened. 2: it could not be done; a sentence says why.
-What they find out is worked out in game/saves/inspect.py, and put into lines in game/cli_saves_report.py.
+What they find out is worked out in game/saves/inspect.py, and put into lines in game/cli/saves_report.py.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from game.cli_output import complain, fail, json_text, print_figures, reader_may_go, say, say_mistakes
+from game.cli.output import complain, fail, json_text, print_figures, reader_may_go, say, say_mistakes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -127,7 +127,7 @@ def _quoted(name: str) -> str:
 @_place_options
 def list_games(deleted: bool, as_json: bool, folder: str | None, story: str | None) -> None:
     """List the kept games, the latest first."""
-    from game.cli_saves_report import table
+    from game.cli.saves_report import table
     from game.saves.inspect import games
 
     place = _place(folder, story)
@@ -151,7 +151,7 @@ def list_games(deleted: bool, as_json: bool, folder: str | None, story: str | No
 @_place_options
 def show(name: str, log: bool, replay: bool, as_json: bool, folder: str | None, story: str | None) -> None:
     """Print all that the game NAME says of itself, and what opening it would change."""
-    from game.cli_saves_report import told
+    from game.cli.saves_report import told
     from game.saves.inspect import tell
 
     place = _place(folder, story)
@@ -182,7 +182,7 @@ def verify(name: str | None, as_json: bool, folder: str | None, story: str | Non
 
     The games before them, the beginnings of chapters and the bin are checked too. Status 1 if any cannot be opened.
     """
-    from game.cli_saves_report import verified
+    from game.cli.saves_report import verified
     from game.saves.inspect import verify as find_out
 
     place = _place(folder, story)
@@ -236,7 +236,7 @@ def export(name: str, file: str, force: bool, folder: str | None, story: str | N
 @_place_options
 def import_games(files: tuple[str, ...], folder: str | None, story: str | None) -> None:
     """Take games in from files. None takes the place of another."""
-    from game.cli_saves_report import shortened
+    from game.cli.saves_report import shortened
     from game.saves import SaveError, path_of
 
     place = _place(folder, story)

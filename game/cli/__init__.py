@@ -1,0 +1,5 @@
+"""The command line: `trotsky` and all its commands."""
+
+from game.cli.main import cli, main
+
+__all__ = ["cli", "main"]
