@@ -38,6 +38,7 @@ class WrittenStory:
     files: StoryFiles
     names: Names
     reads: dict[str, set[str]] = field(default_factory=dict)
+    expressions: dict[tuple[str, Keys], Compiled] = field(default_factory=dict)  # by file and path
 
     def is_read_elsewhere(self, what: str, choice: str) -> bool:
         """Whether any place but the choice of this key reads `what`."""
@@ -78,7 +79,8 @@ def read_written(folder: Path, story: Story) -> WrittenStory:
         for scene, document, scene_file in chapter.scenes:
             names.add_scene(SceneName(scene, chapter.id, document, scene_file))
     written = WrittenStory(files, names)
-    _Reading(story, written, Scope(types, names.lookup)).read()
+    marks = tuple(slot for name, slot in names.layout.slots.items() if name.startswith("mark:"))
+    _Reading(story, written, Scope(types, names.lookup, lambda mark: marks)).read()
     return written
 
 
@@ -90,12 +92,12 @@ def _quality_type(names: Names, name: str, quality: model.Quality) -> QualityTyp
 class _Listener(Writing):
     """Compiles like its parent and notes down what each expression reads."""
 
-    heard: list[tuple[Keys, frozenset[str]]]
+    heard: list[tuple[Keys, Compiled]]
 
     def expression(self, written: model.Expression, path: Keys, kind: Kind | None = None) -> Compiled | None:
         compiled = super().expression(written, path, kind)
         if compiled is not None:
-            self.heard.append((path, compiled.reads))
+            self.heard.append((path, compiled))
         return compiled
 
 
@@ -141,9 +143,10 @@ class _Reading:
         return listener
 
     def _note(self, listener: _Listener, choices: dict[Keys, str], but: str = "") -> None:
-        for path, reads in listener.heard:
+        for path, compiled in listener.heard:
+            self._written.expressions[listener.document.file, path] = compiled
             within = (choices.get(path[:length]) for length in range(len(path), 0, -1))
             place = next((choice for choice in within if choice is not None), listener.document.file)
-            for what in reads:
+            for what in compiled.reads:
                 if what != but:
                     self._written.reads.setdefault(what, set()).add(place)

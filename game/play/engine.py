@@ -49,6 +49,20 @@ def choose(story: Story, state: State, choice_id: str) -> State:
     return _move(story, state, draft, outcome.move, draws, said, throw)
 
 
+def stand_at(story: Story, state: State, place: str) -> State:
+    """The state after coming to a scene or beat from anywhere, with all that is carried: what an author may do.
+
+    Raises ChoiceError if there is no such place.
+    """
+    scene = story.scenes.get(place)
+    key = scene.beats[0].key if scene is not None else place
+    if key not in story.beats:
+        raise ChoiceError(f"The story has no scene '{place}'.")
+    draft: Draft = list(state.memory)
+    entering = _enters(story, state.beat, key)
+    return _arrive(story, state, draft, key, state.draws, "", None, (), entering=entering, steps=state.steps + 1)
+
+
 def effects(choice: Choice, state: State) -> tuple[Draft, Outcome, Throw | None]:
     """What a choice changes by itself, before it leads anywhere: the memory then, the outcome, and the throw if there was one."""
     draft: Draft = list(state.memory)

@@ -98,6 +98,13 @@ class Session:
         self._view = None
         return self.view
 
+    def go_on_from(self, state: State, what: str) -> View:
+        """Go on from a state that no choice led to, made by `what`: what an author may do. It can be taken back."""
+        self._log.append(Step(self.state.beat, what))
+        self._states.append(state)
+        self._view = None
+        return self.view
+
     def undo(self, steps: int = 1) -> bool:
         """Take back the last choices. False, and nothing changed, if there are not so many."""
         if not 1 <= steps <= self.undoable:

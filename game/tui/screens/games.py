@@ -172,7 +172,7 @@ class GamesScreen(Sheet[str]):
             self.app.push_screen(Message("Not deleted", [str(error)]))
             return
         self._show_again(place=place)
-        self._say(f"Deleted. Its file is now {moved}.")
+        self._say(f"Deleted. `trotsky saves restore` brings it back; its file is now {moved}.")
 
     def action_copy_out(self) -> None:
         """Write the lit game to a file."""
