@@ -43,5 +43,5 @@ def prose_words(prose: Prose) -> ProseWords:
                 inner = prose_words(side)
                 own, quoted = own + inner.own, quoted + inner.quoted
         else:
-            own += sum(template_words(option) for option in part.options)
+            own += sum(template_words(option.template) for option in part.options)
     return ProseWords(own, quoted)

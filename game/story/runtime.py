@@ -77,7 +77,7 @@ class TurnPart:
 
     kind: Literal["sequence", "cycle", "shuffle"]
     key: str
-    options: tuple[Template, ...]
+    options: tuple[TextPart, ...]
 
 
 @dataclass(frozen=True, slots=True)

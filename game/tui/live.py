@@ -33,6 +33,7 @@ class LiveGame:
         if store.claim() != AUTOSAVE:
             self.notice = f"Another game is being played here; this one is kept as «{store.autosave}»."
         self.first_met = ""  # how many endings are met, if the last choice came to one for the first time
+        self._is_kept = True  # not yet, where choices were made again and none since
 
     @classmethod
     def new(
@@ -62,10 +63,22 @@ class LiveGame:
             report += [trouble] if trouble else []
         return live, report
 
+    @classmethod
+    def again(cls, session: Session, store: Store, autosaver: Autosaver) -> LiveGame:
+        """A game whose choices were made again by a machine; it is not kept before the player has made one."""
+        live = cls(session, store, autosaver)
+        live._is_kept = False
+        live.notice = f"{live.notice} Choices made again: {len(session.log):,}. Kept from your next one on.".lstrip()
+        return live
+
     def choose(self, choice_id: str) -> None:
         """Make a choice. Raises ChoiceError if it cannot be made."""
         self._tick()
+        before = self.session.log
         self.session.choose(choice_id, now())
+        if not self._is_kept:
+            self._is_kept = True
+            self.notice = self._store.set_aside(before).trouble
         self._autosave()
         self._keep_milestones()
 
@@ -94,6 +107,8 @@ class LiveGame:
         self._since = moment
 
     def _autosave(self) -> None:
+        if not self._is_kept:
+            return
         still, moment, playtime = self._still(), now(), int(self._playtime)
 
         def job() -> SavedGame:
