@@ -22,6 +22,7 @@ from game.story import Story, StoryError, load_story
 BATCH = 200  # games
 MOST_STEPS = 5000  # choices in a game
 MOST_PAIRS = 300  # of full games whose prose is compared
+CHANGED = "The story's files changed while it was played. Run the playtest again."
 
 
 class PlaytestError(Exception):
@@ -99,14 +100,15 @@ def _loaded(plan: Plan) -> tuple[Story, Counting]:
     except StoryError:
         story = None
     if story is None or story.hash != plan.hash:
-        raise PlaytestError("The story's files changed while it was played. Run the playtest again.")
+        raise PlaytestError(CHANGED)
     return story, Counting(story, plan.goal)
 
 
 def _play_batch(story: Story, counting: Counting, plan: Plan, batch: tuple[int, int]) -> Tally:
     tally = Tally()
     for index in range(*batch):
-        counting.count(tally, index, play_at_random(story, plan.seed, index, plan.most_steps))
+        counting.count(tally, index, play_at_random(story, plan.seed, index, plan.most_steps, counting.reader))
+    counting.count_ends(tally)
     return tally
 
 
@@ -120,7 +122,7 @@ def shared_prose(story: Story, plan: Plan, tally: Tally) -> list[float]:
     counting = Counting(story, plan.goal)
     pairs = _pairs(full, plan.seed)
     read = {
-        index: play_at_random(story, plan.seed, index, plan.most_steps).read
+        index: counting.reader.read(play_at_random(story, plan.seed, index, plan.most_steps, counting.reader)).texts
         for index in {game for pair in pairs for game in pair}
     }
     shares = []

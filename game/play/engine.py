@@ -9,7 +9,7 @@ from game.play.chance import below, percent, whole
 from game.play.state import Return, State, Throw
 from game.play.view import look, odds_of
 from game.story.memory import Draft, Memory, Value, count, get, put
-from game.story.runtime import Beat, Choice, Deck, Move, Outcome, Scene, Story
+from game.story.runtime import Beat, Choice, Deck, Outcome, Scene, Story
 
 MOST_VISITS = 64  # one inside another; beyond that the second is forgotten, so that a way out remains
 
@@ -41,7 +41,7 @@ def choose(story: Story, state: State, choice_id: str) -> State:
     """The state after taking a choice of the current beat. Raises ChoiceError if it cannot be taken."""
     choice = _open_choice(story, state, choice_id)
     draft, outcome, throw = effects(choice, state)
-    return _lead_on(story, state, choice, draft, outcome, throw, _by_lot)
+    return _move(story, state, choice, draft, outcome, throw, _by_lot)
 
 
 def outcomes(story: Story, state: State, choice_id: str) -> list[State]:
@@ -66,7 +66,7 @@ def outcomes(story: Story, state: State, choice_id: str) -> list[State]:
                 return best[number]  # noqa: B023  (called before the loop goes on)
 
             draft, outcome = _changed(choice, state.memory, throw)
-            found.append(_lead_on(story, state, choice, draft, outcome, throw, the_next))
+            found.append(_move(story, state, choice, draft, outcome, throw, the_next))
             number += 1
     return found
 
@@ -79,17 +79,6 @@ def _open_choice(story: Story, state: State, choice_id: str) -> Choice:
     if not choice.plain:
         _must_be_open(choice, beat, state.memory, state)
     return choice
-
-
-def _lead_on(
-    story: Story, state: State, choice: Choice, draft: Draft, outcome: Outcome, throw: Throw | None, pick: Pick
-) -> State:
-    draws, sign = state.draws, ""
-    if throw is not None:
-        draws += 1
-        sign = "+" if throw.succeeded else "-"
-    said = choice.key + sign if outcome.reply.parts else ""
-    return _move(story, state, draft, outcome.move, draws, said, throw, pick)
 
 
 def stand_at(story: Story, state: State, place: str) -> State:
@@ -143,9 +132,16 @@ def _must_be_open(choice: Choice, beat: Beat, memory: Memory, state: State) -> N
 
 
 def _move(
-    story: Story, state: State, draft: Draft, move: Move, draws: int, said: str, throw: Throw | None, pick: Pick
+    story: Story, state: State, choice: Choice, draft: Draft, outcome: Outcome, throw: Throw | None, pick: Pick
 ) -> State:
-    kind, target, visits = move.kind, move.target, state.visits
+    """The state that an outcome of a choice leads to; `draft` has its changes already."""
+    move, draws, visits = outcome.move, state.draws, state.visits
+    kind, target = move.kind, move.target
+    said = choice.key if outcome.reply.parts else ""
+    if throw is not None:
+        draws += 1
+        if said:
+            said += "+" if throw.succeeded else "-"
     if kind == "stay":
         return _stay(state, draft, draws, said, throw)
     if kind == "return":

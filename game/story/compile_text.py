@@ -86,9 +86,9 @@ def prose(text: model.Text | None, path: Path, writer: Writing) -> Prose:
 def _finish(parts: Sequence[TextPart | IfPart | FirstPart | TurnPart]) -> Prose:
     fixed: list[Paragraph] = []
     for part in parts:
-        if not isinstance(part, TextPart) or part.template.fixed is None:
+        if not isinstance(part, TextPart) or part.fixed is None:
             return Prose(tuple(parts), None)
-        fixed.append(Paragraph(part.template.fixed, part.quote))
+        fixed.append(part.fixed)
     return Prose(tuple(parts), tuple(fixed))
 
 
