@@ -64,15 +64,15 @@ class Reader:
         self._texts = ["" if part.quote else part.template.fixed or "" for part in self._kept]
         self._quotations = {n: part.fixed for n, part in enumerate(self._kept) if part.quote and part.fixed is not None}
         self._numbers = {id(part.fixed or part): number for number, part in enumerate(self._kept)}
-        self._filled = {beat for beat, said, part in passages(story) if part.fixed is None and not said}
-        self._filled |= {said for _, said, part in passages(story) if part.fixed is None and said}
+        self.filled = {beat for beat, said, part in passages(story) if part.fixed is None and not said}
+        self.filled |= {said for _, said, part in passages(story) if part.fixed is None and said}
 
     def note(self, game: RandomGame, state: State, seen: View) -> None:
         """Add what `seen`, the view of `state`, shows."""
         game.shown.update(map(id, seen.paragraphs))
         if seen.said:
             game.shown.update(map(id, seen.said))
-        if self._filled and (state.beat in self._filled or state.said in self._filled):
+        if self.filled and (state.beat in self.filled or state.said in self.filled):
             parts = [part for part in written(self._story, state, seen) if part.fixed is None]
             game.shown.update(map(id, parts))
             game.filled.update(part.template.fill(state.memory) for part in parts)

@@ -37,6 +37,7 @@ class WrittenStory:
 
     files: StoryFiles
     names: Names
+    scope: Scope  # what its expressions can name
     reads: dict[str, set[str]] = field(default_factory=dict)
     expressions: dict[tuple[str, Keys], Compiled] = field(default_factory=dict)  # by file and path
 
@@ -78,9 +79,9 @@ def read_written(folder: Path, story: Story) -> WrittenStory:
     for chapter in files.chapters:
         for scene, document, scene_file in chapter.scenes:
             names.add_scene(SceneName(scene, chapter.id, document, scene_file))
-    written = WrittenStory(files, names)
     marks = tuple(slot for name, slot in names.layout.slots.items() if name.startswith("mark:"))
-    _Reading(story, written, Scope(types, names.lookup, lambda mark: marks)).read()
+    written = WrittenStory(files, names, Scope(types, names.lookup, lambda mark: marks))
+    _Reading(story, written, written.scope).read()
     return written
 
 

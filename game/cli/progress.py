@@ -11,10 +11,10 @@ import click
 
 
 @contextmanager
-def progress(label: str, total: int, what: str) -> Iterator[Callable[[int], None]]:
+def progress(label: str, total: int, what: str = "") -> Iterator[Callable[[int], None]]:
     """A bar on a terminal; nothing where stderr goes elsewhere. What is given is told how much more was done.
 
-    `what` is what is counted, in the plural.
+    `what` is what is counted, in the plural; '' where there is nothing that anybody would count.
     """
     if not sys.stderr.isatty():
         yield lambda done: None
@@ -23,10 +23,10 @@ def progress(label: str, total: int, what: str) -> Iterator[Callable[[int], None
 
     def rate(_: object) -> str:
         passed = time.monotonic() - began
-        return f"{finished / passed:,.0f} {what} a second" if finished and passed > 0 else ""
+        return f"{finished / passed:,.0f} {what} a second" if what and finished and passed > 0 else ""
 
     with click.progressbar(
-        length=total, label=label, file=sys.stderr, show_pos=True, show_eta=True, width=20, item_show_func=rate
+        length=total, label=label, file=sys.stderr, show_pos=bool(what), show_eta=True, width=20, item_show_func=rate
     ) as bar:
 
         def more(done: int) -> None:
