@@ -262,7 +262,11 @@ def _part(part: Looked, report: ExhaustReport) -> Iterator[str]:
     else:
         yield f"{part.states:,} states"
     if part.is_whole:
-        yield "  All that can follow was looked at, whatever chance does."
+        if part.chapter:
+            yield "  All that can follow on these was looked at, whatever chance does. A game may come"
+            yield "  in as none of these did; of that nothing is known."
+        else:
+            yield "  All that can follow was looked at, whatever chance does."
     else:
         yield f"  The bound of {report.most_states:,} states was met. What lies beyond is not known: of {part.unknown:,}"
         yield "  states it is open whether they lead on, and a dead end may lie where nobody looked."

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from game.story import Story
 
 _RUNS, _MOST, _BUDGET, _STATES = 1000, 5000, "60", 20_000
-_OF_RANDOM = ("jobs", "full", "most", "html")
+_OF_RANDOM = ("jobs", "dask", "full", "most", "html")
 _NOT_WITH = {  # the options that say nothing in a mode
     "random": ("budget", "states"),
     "cover": ("runs", "states", *_OF_RANDOM),
@@ -39,6 +39,7 @@ _NOT_WITH = {  # the options that say nothing in a mode
     "--seed", type=int, default=1, show_default=True, help="Fix all games; the same seed plays the same ones."
 )
 @click.option("--jobs", type=click.IntRange(1), help="Processes to play on; as many as processors if not said.")
+@click.option("--dask", metavar="ADDRESS", help="Play on the workers of a running Dask scheduler, as tcp://host:8786.")
 @click.option("--full", metavar="ID", help="A game with an ending is full if it was in this chapter or scene.")
 @click.option("--most", type=click.IntRange(1), help=f"Choices before a game is broken off; {_MOST:,} if not said.")
 @click.option("--all", "everything", is_flag=True, help="Tell all, and not only the rarest or the shortest.")
@@ -113,6 +114,13 @@ def _random(folder: Path, loaded: Story, seed: int, as_json: bool, options: dict
 def _played(loaded: Story, plan: Plan, options: dict[str, Any]) -> Tally:
     from game.authoring.playtest import playtest as play_all
 
+    if options["dask"]:
+        if options["jobs"]:
+            fail("The scheduler says how many workers there are. Take `--jobs` away, or `--dask`.")
+        from game.authoring.cluster import playtest_on
+
+        with progress("Playing", plan.runs, "games") as after:
+            return playtest_on(options["dask"], plan, after=after)
     with progress("Playing", plan.runs, "games") as after:
         return play_all(loaded, plan, jobs=options["jobs"] or os.cpu_count() or 1, after=after)
 
