@@ -116,7 +116,7 @@ def _play_batch(story: Story, counting: Counting, plan: Plan, batch: tuple[int, 
     tally = Tally()
     for index in range(*batch):
         counting.count(tally, index, play_at_random(story, plan.seed, index, plan.most_steps, counting.reader))
-    counting.count_ends(tally)
+    counting.close(tally)
     return tally
 
 
@@ -130,7 +130,7 @@ def shared_prose(story: Story, plan: Plan, tally: Tally) -> list[float]:
     counting = Counting(story, plan.goal)
     pairs = _pairs(full, plan.seed)
     read = {
-        index: counting.reader.read(play_at_random(story, plan.seed, index, plan.most_steps, counting.reader)).texts
+        index: counting.reader.read(play_at_random(story, plan.seed, index, plan.most_steps, counting.reader))
         for index in {game for pair in pairs for game in pair}
     }
     shares = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from game.authoring.passages import passages
 from game.play import State, View, choose, remembered, start, view
@@ -40,16 +39,6 @@ class RandomGame:
     last: State | None = None
 
 
-class Read(NamedTuple):
-    """What was read in a game: the story's paragraphs by their numbers; each text of the story's own once, however
-    often it was shown, replies and the remembered lines of an epilogue too; and the paragraphs that are the source's.
-    """
-
-    passages: list[int]
-    texts: set[str]
-    quoted: list[Paragraph]
-
-
 class Reader:
     """Tells which paragraphs of a story were shown.
 
@@ -60,10 +49,10 @@ class Reader:
     def __init__(self, story: Story) -> None:
         self._story = story
         self._kept = [passage.part for passage in passages(story)]  # an identity holds as long as its object lives
-        # Of a paragraph that is not the story's own words, or not always the same, there is no text here.
-        self._texts = ["" if part.quote else part.template.fixed or "" for part in self._kept]
-        self._quotations = {n: part.fixed for n, part in enumerate(self._kept) if part.quote and part.fixed is not None}
-        self._numbers = {id(part.fixed or part): number for number, part in enumerate(self._kept)}
+        kept = [(id(part.fixed or part), part) for part in self._kept]
+        self.numbers = {identity: number for number, (identity, _) in enumerate(kept)}
+        self.texts = {identity: part.fixed.text for identity, part in kept if part.fixed is not None and not part.quote}
+        self._quotations = {identity: part.fixed for identity, part in kept if part.fixed is not None and part.quote}
         self.filled = {beat for beat, said, part in passages(story) if part.fixed is None and not said}
         self.filled |= {said for _, said, part in passages(story) if part.fixed is None and said}
 
@@ -77,17 +66,16 @@ class Reader:
             game.shown.update(map(id, parts))
             game.filled.update(part.template.fill(state.memory) for part in parts)
 
-    def read(self, game: RandomGame) -> Read:
-        """What was read in a game."""
-        known, texts, quotations = self._numbers, self._texts, self._quotations
-        numbers = [known[found] for found in game.shown if found in known]
-        own = {texts[number] for number in numbers}
-        own.discard("")
-        return Read(
-            numbers,
-            own.union(game.filled, game.epilogue),
-            [quotations[number] for number in numbers if number in quotations],
-        )
+    def read(self, game: RandomGame) -> set[str]:
+        """Each text of the story's own that was read, once, however often it was shown, replies and the remembered lines
+        of an epilogue too."""
+        own = {self.texts[found] for found in game.shown if found in self.texts}
+        return own.union(game.filled, game.epilogue)
+
+    def quoted(self, game: RandomGame) -> list[Paragraph]:
+        """The paragraphs that were shown and are the source's."""
+        shown = game.shown
+        return [paragraph for identity, paragraph in self._quotations.items() if identity in shown]
 
 
 def game_seed(seed: int, index: int) -> int:
@@ -117,9 +105,10 @@ def _play(story: Story, reader: Reader | None, game: RandomGame, dice: int, most
     while True:
         game.last = state
         seen = view(story, state)
-        beats.add(state.beat)
-        if reader is not None:
+        # A page that never varies shows nothing new the second time.
+        if reader is not None and (seen.said or seen.beat.prose.fixed is None or state.beat not in beats):
             reader.note(game, state, seen)
+        beats.add(state.beat)
         offered = [choice.id for choice in seen.choices if not choice.reason]
         if not offered:
             break

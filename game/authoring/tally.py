@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from game.authoring.quotations import sentences_of
 from game.authoring.random_game import TOO_LONG, RandomGame, Reader
 from game.authoring.words import count_words
-from game.play import line_of, marks
+from game.play import line_of
 from game.story import Story
 from game.story.memory import PAGE, Memory, Value
 from game.story.runtime import Paragraph
@@ -92,56 +92,75 @@ class Counting:
         self._sentences = len(story.source.sentences) if story.source is not None else 0
         self.reader = Reader(story)
         self._chapter_of = {beat.key: beat.scene.chapter.id for beat in story.beats.values()}
-        self._ends: list[Memory] = []  # of the games counted since `count_ends`
+        # Of the games counted since `close`.
+        self._shown: Counter[int] = Counter()
+        self._ends: list[Memory] = []
+        self._full_ends: list[Memory] = []
         self._words: dict[str, int] = {}
+        self._words_by_identity: dict[int, int] = {}  # of the paragraphs whose text stands in one place only
+        self._doubles: dict[int, str] = {}
+        places = Counter(self.reader.texts.values())
+        for identity, text in self.reader.texts.items():
+            if places[text] > 1:
+                self._doubles[identity] = text
+            else:
+                self._words_by_identity[identity] = count_words(text)
+        self._singles = {text for text, count in places.items() if count == 1}
         self._met: dict[Paragraph, frozenset[str]] = {}
 
     def count(self, tally: Tally, index: int, game: RandomGame) -> None:
         """Add one game to a tally."""
         full = bool(game.ending) and not self._goal.isdisjoint(game.beats)
-        read = self.reader.read(game)
-        met = self._sentences_met(read.quoted)
+        met = self._sentences_met(self.reader.quoted(game))
         unmet = self._sentences - len(met)
-        row = Row(index, game.seed, game.ending, full, self.words(read.texts), len(game.path), game.decisions, unmet)
+        row = Row(index, game.seed, game.ending, full, self._words_read(game), len(game.path), game.decisions, unmet)
         tally.rows.append(row)
         tally.beats.update(game.beats)
         chapter_of = self._chapter_of
         tally.chapters.update({chapter_of[beat] for beat in game.beats})
         tally.choices.update(game.choices)
-        tally.passages.update(read.passages)
+        self._shown.update(game.shown)
         if game.fault and len(tally.faults) < MOST_FAULTS:
             where = game.last.beat if game.last is not None else self._story.start
             told = game.path[:MOST_TOLD] if game.fault == TOO_LONG else game.path
             tally.faults.append(Fault(game.seed, game.fault, where, game.path, line_of(game.seed, told)))
         if game.ending and game.last is not None:
             self._ends.append(game.last.memory)
-            at_the_end = marks(self._story, game.last).items()
-            tally.marks.update(at_the_end)
             if full:
-                tally.full_marks.update(at_the_end)
+                self._full_ends.append(game.last.memory)
                 tally.met.update(met)
 
-    def count_ends(self, tally: Tally) -> None:
-        """Add what the qualities were at the ends of the games counted so far."""
-        if not self._ends:
-            return
-        # A page of all games at once, turned into the values of each slot: a loop over games and qualities takes longer.
-        pages = [list(zip(*page, strict=True)) for page in zip(*self._ends, strict=True)]
-        for quality in self._story.qualities.values():
-            page, place = divmod(quality.slot, PAGE)
-            tally.ends[quality.id].update(pages[page][place])
-        self._ends = []
+    def close(self, tally: Tally) -> None:
+        """Add what is sooner reckoned for many games at once: paragraphs shown, and what stood at the ends."""
+        numbers, story = self.reader.numbers, self._story
+        shown = sorted((numbers[found], games) for found, games in self._shown.items() if found in numbers)
+        tally.passages.update(dict(shown))
+        slots = {name: story.layout.slots[f"mark:{name}"] for name in (story.source.sentences if story.source else ())}
+        for ends, marks in ((self._ends, tally.marks), (self._full_ends, tally.full_marks)):
+            for name, values in _values(ends, slots).items():
+                marks.update({(name, str(mark)): games for mark, games in values.items() if mark})
+        for name, values in _values(self._ends, {name: each.slot for name, each in story.qualities.items()}).items():
+            tally.ends[name].update(values)
+        self._shown.clear()
+        self._ends.clear()
+        self._full_ends.clear()
+
+    def _words_read(self, game: RandomGame) -> int:
+        """The words of `Reader.read`, without making that set of every game."""
+        shown, words = game.shown, self._words_by_identity
+        total = sum([words[found] for found in shown if found in words])
+        others = {text for identity, text in self._doubles.items() if identity in shown}
+        others.update(game.filled, game.epilogue)
+        if not others.isdisjoint(self._singles):  # a line put together that stands somewhere as a whole, too
+            return self.words(self.reader.read(game))
+        return total + self.words(others)
 
     def words(self, texts: set[str]) -> int:
         """The words of these paragraphs."""
         known = self._words
-        total = 0
-        for text in texts:
-            found = known.get(text)
-            if found is None:
-                found = known[text] = count_words(text)
-            total += found
-        return total
+        for text in texts - known.keys():
+            known[text] = count_words(text)
+        return sum(map(known.__getitem__, texts))
 
     def _sentences_met(self, quoted: list[Paragraph]) -> set[str]:
         met: set[str] = set()
@@ -151,3 +170,13 @@ class Counting:
                 found = self._met[paragraph] = sentences_of(self._story.source, paragraph)
             met |= found
         return met
+
+
+def _values(memories: list[Memory], slots: dict[str, int]) -> dict[str, Counter[Value]]:
+    """How often each slot, by its name, had each value."""
+    if not memories:
+        return {}
+    # A page of all games at once, turned into the values of each slot: a loop over games and names takes longer.
+    wanted = {slot // PAGE for slot in slots.values()}
+    pages = {number: list(zip(*[memory[number] for memory in memories], strict=True)) for number in wanted}
+    return {name: Counter(pages[slot // PAGE][slot % PAGE]) for name, slot in slots.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeAlias
 
 from game.play.chance import below, percent, whole
@@ -39,8 +40,11 @@ def start(story: Story, seed: int, *, at: str | None = None) -> State:
 
 def choose(story: Story, state: State, choice_id: str) -> State:
     """The state after taking a choice of the current beat. Raises ChoiceError if it cannot be taken."""
-    choice = _open_choice(story, state, choice_id)
-    draft, outcome, throw = effects(choice, state)
+    choice = story.beats[state.beat].by_id.get(choice_id)
+    if choice is None or not choice.plain:
+        choice = _open_choice(story, state, choice_id)
+    throw = _throw(choice, state) if choice.chance is not None else None
+    draft, outcome = _changed(choice, state.memory, throw)
     return _move(story, state, choice, draft, outcome, throw, _by_lot)
 
 
@@ -57,18 +61,25 @@ def outcomes(story: Story, state: State, choice_id: str) -> list[State]:
         throws = [Throw(odds, rolled) for rolled in (odds, odds + 1) if 1 <= rolled <= 100]
     found = []
     for throw in throws:
-        number, count = 0, 1
-        while number < count:
-
-            def the_next(best: list[Scene], seed: int, index: int) -> Scene:
-                nonlocal count
-                count = len(best)
-                return best[number]  # noqa: B023  (called before the loop goes on)
-
-            draft, outcome = _changed(choice, state.memory, throw)
-            found.append(_move(story, state, choice, draft, outcome, throw, the_next))
-            number += 1
+        others: list[Scene] = []
+        found.append(_led(story, state, choice, throw, partial(_first, others)))
+        found += [_led(story, state, choice, throw, partial(_that, scene)) for scene in others]
     return found
+
+
+def _led(story: Story, state: State, choice: Choice, throw: Throw | None, pick: Pick) -> State:
+    draft, outcome = _changed(choice, state.memory, throw)
+    return _move(story, state, choice, draft, outcome, throw, pick)
+
+
+def _first(others: list[Scene], scenes: list[Scene], seed: int, index: int) -> Scene:
+    """The first storylet; what else could come is noted in `others`."""
+    others += scenes[1:]
+    return scenes[0]
+
+
+def _that(scene: Scene, scenes: list[Scene], seed: int, index: int) -> Scene:
+    return scene
 
 
 def _open_choice(story: Story, state: State, choice_id: str) -> Choice:
@@ -97,10 +108,12 @@ def stand_at(story: Story, state: State, place: str) -> State:
 
 def effects(choice: Choice, state: State) -> tuple[Draft, Outcome, Throw | None]:
     """What a choice changes by itself, before it leads anywhere: the memory then, the outcome, and the throw if there was one."""
-    throw = None
-    if choice.chance is not None:
-        throw = Throw(odds_of(choice, state.memory), percent(state.seed, state.draws))
+    throw = _throw(choice, state) if choice.chance is not None else None
     return *_changed(choice, state.memory, throw), throw
+
+
+def _throw(choice: Choice, state: State) -> Throw:
+    return Throw(odds_of(choice, state.memory), percent(state.seed, state.draws))
 
 
 def _changed(choice: Choice, memory: Memory, throw: Throw | None) -> tuple[Draft, Outcome]:
