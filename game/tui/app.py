@@ -9,7 +9,7 @@ import secrets
 import signal
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from msgspec.structs import replace
 from textual import events
@@ -27,6 +27,9 @@ from game.tui.keys import all_printed, keymap, printed
 from game.tui.live import LiveGame
 from game.tui.screens.house import House
 from game.tui.themes import POSTER, TERMINAL, THEMES, ours
+
+if TYPE_CHECKING:
+    from game.tui.screens.play import PlayScreen
 
 
 class GameApp(App[int]):
@@ -253,11 +256,15 @@ class GameApp(App[int]):
             self.say("Since this game was kept", [f"The damaged file is kept as {kept}."])
 
     def _play(self, live: LiveGame, *, begins: bool) -> None:
-        from game.tui.screens.play import PlayScreen
-
         self._leave_game()
         self.live = live
-        self.push_screen(PlayScreen(live, begins=begins))
+        self.push_screen(self.play_screen(live, begins))
+
+    def play_screen(self, live: LiveGame, begins: bool) -> PlayScreen:
+        """The page that a game is played on."""
+        from game.tui.screens.play import PlayScreen
+
+        return PlayScreen(live, begins=begins)
 
     def to_title(self) -> None:
         """Back to the title page."""
