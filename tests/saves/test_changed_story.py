@@ -251,12 +251,29 @@ def without_bottle(draft: Draft) -> None:
     draft.cut("quay", "- {text: Walk")
 
 
+def without_hall(draft: Draft) -> None:
+    del draft.scenes["hall"]
+    draft.swap("go: hall", "visit: cellar", "quay")
+
+
+def without_hall_and_cellar(draft: Draft) -> None:
+    del draft.scenes["hall"], draft.scenes["cellar"]
+    draft.swap("go: hall", "go: stair", "quay")
+
+
+def without_quay(draft: Draft) -> None:
+    del draft.scenes["quay"]
+    draft.scenes = {"hall": draft.scenes.pop("hall"), **draft.scenes}
+    draft.swap("- {text: Go on.", "- {text: Walk., draw: strand, sticky: true}\n          - {text: Go on.", "hall")
+
+
 def without_sentence(draft: Draft) -> None:
     del draft.sentences["s01"]
     draft.swap("s01: strained", "s03: strained")
 
 
 LINE = "The line 'cast' was dropped: the story remembers no such thing now."
+BEGINNING = "The place 'quay.start' is gone from the story; the game stands at its beginning."
 WAY_BACK = "A place to come back to is gone from the story; the way back leads past it."
 LETTERED = {"hall": "salon", "cellar": "vault", "bottle": "flask", "tower": "keep"}
 
@@ -364,6 +381,19 @@ EDITS: dict[str, Edit] = {
     ),
     "the scene of a deck is removed": Edit(
         without_bottle, place={"bottle.start": "quay.start"}, notes=gone("bottle", "quay.start"),
+    ),
+    "the scene to come back to is removed": Edit(
+        without_hall, place={"hall.start": "quay.start"},
+        notes=lambda state: gone("hall", "quay.start")(state) or ([WAY_BACK] if state.beat.startswith("cellar.") else []),
+    ),
+    "a visit and the scene to come back to are removed": Edit(
+        without_hall_and_cellar, place=dict.fromkeys(("hall.start", "cellar.start", "cellar.pit"), "quay.start"),
+        notes=lambda state: gone("hall", "quay.start")(state) or [*gone("cellar", "quay.start")(state), *([WAY_BACK] if state.beat.startswith("cellar.") else [])],
+    ),
+    "the scene where the story began is removed": Edit(
+        without_quay, place={"quay.start": "hall.start"},
+        notes=lambda state: [*([LINE] if state.lines else []), *([BEGINNING] if state.beat == "quay.start" else []), *([WAY_BACK] if state.beat == "bottle.start" else [])],
+        lost=frozenset({"cast"}),
     ),
     "a beat is removed": Edit(
         lambda draft: draft.scenes.update(cellar="text: The cellar.\ngo: return\n"), place={"cellar.pit": "cellar.start"},
