@@ -355,7 +355,7 @@ EDITS: dict[str, Edit] = {
     "a word becomes a truth": Edit(
         lambda draft: draft.declare(boat="meaning: whether it drifts").swap("set: {boat: adrift}", "set: {boat: true}"),
         values=lambda values: {**values, "boat": False},
-        notes=lambda state: [f"'boat' could not stay '{state.qualities['boat']}' and starts again at 'False'."],
+        notes=lambda state: [f"'boat' could not stay '{state.qualities['boat']}' and starts again at 'false'."],
     ),
     "a range is narrowed from above": Edit(
         lambda draft: draft.declare(oil="meaning: what is left, range: [0, 4], start: 2"),
