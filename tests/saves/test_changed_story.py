@@ -344,7 +344,7 @@ EDITS: dict[str, Edit] = {
     "a truth becomes a number": Edit(
         lambda draft: draft.declare(lit="meaning: how bright, range: [0, 3], start: 1").swap("set: {lit: true}", "set: {lit: 2}"),
         values=lambda values: {**values, "lit": 1},
-        notes=lambda state: [f"'lit' could not stay '{state.qualities['lit']}' and starts again at '1'."],
+        notes=lambda state: [f"'lit' could not stay '{str(state.qualities['lit']).lower()}' and starts again at '1'."],
     ),
     "a number becomes a word": Edit(
         lambda draft: draft.declare(oil="meaning: what is left, values: [none, some]").swap("add: {oil: 3}", "set: {oil: some}").swap("add: {oil: 1}", "set: {oil: some}")
