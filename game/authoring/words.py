@@ -11,7 +11,7 @@ from game.story.runtime import FirstPart, IfPart, Prose, Template, TextPart
 _WORD = re.compile(r"\S*\w\S*")
 
 
-_SPEECH = re.compile(r"“[^”]*|\"[^\"]*")
+_SPEECH = re.compile(r"“[^”]*”?|\"[^\"]*\"?")
 
 
 class ProseWords(NamedTuple):

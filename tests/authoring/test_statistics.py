@@ -280,7 +280,7 @@ def test_scenes_people_branching_and_reading_time(tmp_path: Path) -> None:
         "b": "cast: [ann, bob]\ntext: '" + "word " * 600 + "'\nchoices: [{text: Left., go: c}, {text: Right., go: c}]",
         "c": OVER,
     }
-    people = "ann: {name: Ann}\nbob: {name: Bob}\neve: {name: Eve}\n"
+    people = "".join(f"{name.lower()}: {{name: {name}, text: A person.}}\n" for name in ("Ann", "Bob", "Eve"))
     found = counted(tmp_path, scenes, files={"codex/people.yaml": people})
     assert [(scene.id, scene.words.fiction, scene.choices) for scene in found.by_scene] == [
         ("a", 4 + 1 + 3, 3), ("b", 602, 2), ("c", found.by_scene[2].words.fiction, 0)
