@@ -293,6 +293,6 @@ def test_scenes_people_branching_and_reading_time(tmp_path: Path) -> None:
     assert (found.branching, found.reading_minutes) == (2.5, 2)
     told = "\n".join(lines(found, scenes=True))
     assert "To read it all takes 2 min" in told
-    assert "Ann                               2 scenes, 610 words of fiction there" in told
+    assert f"{'Ann':30}   2 scenes, 610 words of fiction there" in told
     assert "    b " in told
     assert "    b " not in "\n".join(lines(found))
