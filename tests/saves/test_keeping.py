@@ -133,7 +133,7 @@ def test_a_game_whose_file_is_gone_is_listed_and_put_back(store: Store) -> None:
         "One and Two", store.path("One and Two"), None, 1,
     )  # fmt: skip
     assert slot.trouble == f"There is no saved game 'One and Two' in {store.folder}."
-    assert store.rescue("One and Two") == ""
+    assert store.rescue("One and Two") is None
     assert standing(store, "One and Two") == (1, 1)
 
 

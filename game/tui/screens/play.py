@@ -401,8 +401,11 @@ class PlayScreen(House[None]):
         self.app.run_worker(self.app.action_quit())
 
     def action_leave_now(self) -> None:
-        """Out of the game, from the menu: that was the question already."""
-        self.app.exit()
+        """Out of the game, from the menu: that was the question already, unless something would be lost."""
+        if self.game_app.trouble:
+            self.action_leave()
+        else:
+            self.app.exit()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What cannot be done now is not offered."""
