@@ -8,7 +8,6 @@ rules can make happen, and what comes later does not depend on it.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
 from itertools import zip_longest
 from pathlib import Path
 
@@ -83,9 +82,7 @@ def play_test(test: ReadyTest, folder: Path, *, update: bool = False) -> Played:
     if test.transcript and run.is_through:
         wrote = _compare(run, folder, write=update and not run.failures)
     place = test.place
-    return Played(
-        test.name, place.file, place.line, not run.failures, len(run.session.log), run.failures, wrote
-    )  # fmt: skip
+    return Played(test.name, place.file, place.line, not run.failures, len(run.session.log), run.failures, wrote)
 
 
 class _Run:
@@ -138,7 +135,7 @@ class _Run:
             if step.chance is None and not step.draw:
                 self.session.choose(step.choice)
                 return ""
-            after = self._with_luck(step)
+            after, met = self._with_luck(step)
         except ChoiceError as error:
             return str(error)
         if after is None:
@@ -146,22 +143,27 @@ class _Run:
                 return "it is not left to chance here; take `chance` away"
             if step.chance is not None and shown.odds in (0, 100):
                 return f"its odds are {shown.odds} in 100"
-            return f"it never falls so, in {MOST_SEEDS:,} tries"
+            return f"in {MOST_SEEDS:,} tries it led to {', '.join(sorted(met))}, and never fell so"
         before = self.session
         taken = Step(before.state.beat, step.choice)
         self.session = Session(before.story, [*before.states, after], [*before.log, taken], before.began)
         return ""
 
-    def _with_luck(self, step: ReadyStep) -> State | None:
+    def _with_luck(self, step: ReadyStep) -> tuple[State | None, set[str]]:
+        """The state after a choice that falls out as wanted, if it ever does, and the scenes that it was seen to lead to."""
         story, now = self.session.story, self.session.state
-        falls = _falls(step, lambda state: story.beats[state.beat].scene.id)
+        met: set[str] = set()
         for further in range(MOST_SEEDS):
             after = choose(story, structs.replace(now, seed=whole(now.seed + further)), step.choice)
             if step.chance is not None and after.throw is None:
-                return None
-            if falls(after):
-                return structs.replace(after, seed=now.seed)
-        return None
+                break
+            scene = story.beats[after.beat].scene.id
+            met.add(scene)
+            if step.draw not in ("", scene):
+                continue
+            if step.chance is None or (after.throw is not None and after.throw.succeeded == (step.chance == "success")):
+                return structs.replace(after, seed=now.seed), met
+        return None, met
 
     def _follow(self) -> bool:
         """Go on as history did, as far as that leads."""
@@ -172,15 +174,6 @@ class _Run:
             self.session.choose(choice)
         self.fail(self._test.place, "history: true", f"no ending after {MOST_HISTORY:,} choices")
         return False
-
-
-def _falls(step: ReadyStep, scene_of: Callable[[State], str]) -> Callable[[State], bool]:
-    def falls(state: State) -> bool:
-        if step.chance is not None and (state.throw is None or state.throw.succeeded != (step.chance == "success")):
-            return False
-        return not step.draw or scene_of(state) == step.draw
-
-    return falls
 
 
 def _luck(step: ReadyStep) -> str:
