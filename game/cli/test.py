@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -10,8 +11,6 @@ from game.cli.output import complain, fail, json_text, reader_may_go, say
 from game.cli.story import faultless, print_problems_as_json
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from game.authoring.story_tests import ReadyTest, Report
     from game.story import Problems, Story
 
@@ -29,6 +28,9 @@ def test(story: str | None, names: tuple[str, ...], update: bool, as_json: bool)
     """
     from game.authoring.story_tests import TranscriptError, read_tests, selected
 
+    if story is not None and not Path(story).is_dir():
+        words = " ".join([story, *names])
+        fail(f"There is no folder '{story}'. The story's folder comes first: `trotsky test FOLDER {words}`.")
     folder, loaded = faultless(story, as_json)
     tests, problems = read_tests(folder, loaded)
     if problems.errors:
@@ -54,7 +56,7 @@ def test(story: str | None, names: tuple[str, ...], update: bool, as_json: bool)
 
 def _run(story: Story, folder: Path, tests: list[ReadyTest], *, update: bool, aloud: bool) -> Report:
     """Play the tests one after the other, and tell each as it is done if `aloud`."""
-    from game.authoring.story_tests import Report, play_test
+    from game.authoring.story_tests import play_test, report
     from game.authoring.story_tests.report import count_of, lines_of
 
     done = []
@@ -63,11 +65,10 @@ def _run(story: Story, folder: Path, tests: list[ReadyTest], *, update: bool, al
         if aloud:
             for line in lines_of(done[-1]):
                 say(line)
-    failed = sum(not played.passed for played in done)
-    report = Report(story.title, story.hash, len(done) - failed, failed, done)
+    found = report(story, done)
     if aloud:
-        say(count_of(report))
-    return report
+        say(count_of(found))
+    return found
 
 
 def _say_mistakes(problems: Problems, as_json: bool) -> None:

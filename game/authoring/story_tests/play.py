@@ -19,6 +19,7 @@ from game.authoring.story_tests.transcript import transcript
 from game.play import ChoiceError, Session, State, Step, choose, historical_choice
 from game.play.chance import whole
 from game.saves.files import read_bounded, write_whole
+from game.story import Story
 from game.story.suggest import nearest
 from game.story.yaml_tree import MOST_BYTES
 
@@ -69,6 +70,12 @@ class Report(Struct, frozen=True):
     passed: int
     failed: int
     tests: list[Played]
+
+
+def report(story: Story, played: list[Played]) -> Report:
+    """All of them together."""
+    failed = sum(not each.passed for each in played)
+    return Report(story.title, story.hash, len(played) - failed, failed, played)
 
 
 def play_test(test: ReadyTest, folder: Path, *, update: bool = False) -> Played:
