@@ -11,6 +11,9 @@ from typing import NamedTuple
 import msgspec
 import pytest
 
+from game.authoring.story_tests import format as story_tests
+from game.authoring.story_tests import play_test, read_tests, report
+from game.authoring.story_tests.report import count_of, lines_of
 from game.play import Session
 from game.play.session import Step
 from game.play.snapshot import Snapshot
@@ -26,6 +29,8 @@ SAVES = (ROOT / "saves" / "README.md").read_text(encoding="utf-8")
 SEEDS = (ROOT / "seeds" / "README.md").read_text(encoding="utf-8")
 ESSAY = next((ROOT / "seeds").glob("*.txt"))
 
+MISTAKE = "with a mistake"
+FAILS = "that fails"
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _YAML_FILE = re.compile(r"# file: ([\w./-]+?)(?: \(([\w ]+)\))?\n")
 _OTHER_FILE = re.compile(r"<!-- file: ([\w./-]+) -->\n\Z")
@@ -50,6 +55,11 @@ HEADINGS: dict[type[msgspec.Struct], str] = {
     model.Person: "Keys of a person",
     model.Place: "Keys of a place",
     model.Term: "Keys of a term",
+}
+TEST_HEADINGS: dict[type[msgspec.Struct], str] = {
+    story_tests.StoryTest: "Keys of a test",
+    story_tests.Step: "Keys of a step",
+    story_tests.Expected: "Keys of expect",
 }
 SAVED: dict[type[msgspec.Struct], str] = {
     SavedGame: "The file",
@@ -82,7 +92,7 @@ def _examples() -> list[Example]:
             assert named is not None, f"A YAML example must begin with '# file: …':\n{content[:200]}"
             following = blocks[number + 1] if number + 1 < len(blocks) else None
             printed = following.group(2) if following is not None and following.group(1) == "text" else ""
-            is_mistake = named.group(2) == "with a mistake"
+            is_mistake = named.group(2) in (MISTAKE, FAILS)
             found.append(Example(named.group(1), named.group(2) or "", content, printed if is_mistake else ""))
         elif other is not None:
             found.append(Example(other.group(1), "", content, ""))
@@ -90,7 +100,8 @@ def _examples() -> list[Example]:
 
 
 EXAMPLES = _examples()
-VARIANTS = [example for example in EXAMPLES if example.variant]
+VARIANTS = [example for example in EXAMPLES if example.variant and example.variant != FAILS]
+FAILING = [example for example in EXAMPLES if example.variant == FAILS]
 
 
 def _write(folder: Path, story: str) -> Path:
@@ -137,7 +148,27 @@ def test_each_variant_prints_what_the_guide_shows(example: Example, tmp_path: Pa
     (tmp_path / example.path).write_text(example.content, encoding="utf-8", newline="\n")
     _, problems = check_story(folder)
     assert "".join(f"{problem}\n" for problem in problems) == example.printed
-    assert bool(example.printed) == (example.variant == "with a mistake")
+    assert bool(example.printed) == (example.variant == MISTAKE)
+
+
+def _told(folder: Path) -> str:
+    """What `trotsky test` prints of the story in the folder."""
+    story = load_story(folder)
+    tests, problems = read_tests(folder, story)
+    assert [str(problem) for problem in problems] == []
+    played = [play_test(test, folder) for test in tests]
+    return "".join(f"{line}\n" for each in played for line in lines_of(each)) + f"{count_of(report(story, played))}\n"
+
+
+def test_the_tests_of_the_guide_are_as_expected(tmp_path: Path) -> None:
+    assert _told(_write(tmp_path, "ferry")).endswith("The Ferry: 3 tests, all as expected.\n")
+
+
+@pytest.mark.parametrize("example", FAILING, ids=lambda example: example.path)
+def test_a_test_that_fails_prints_what_the_guide_shows(example: Example, tmp_path: Path) -> None:
+    folder = _write(tmp_path, example.path.split("/")[0])
+    (tmp_path / example.path).write_text(example.content, encoding="utf-8", newline="\n")
+    assert _told(folder) == example.printed
 
 
 def test_the_first_story_can_be_played(tmp_path: Path) -> None:
@@ -164,15 +195,16 @@ def test_the_ferry_can_be_played_to_its_far_bank(tmp_path: Path) -> None:
 
 
 def test_every_type_of_the_format_has_its_place_in_the_guide() -> None:
-    written = {
-        kind
-        for _, kind in inspect.getmembers(model, inspect.isclass)
-        if issubclass(kind, model.Authored) and kind is not model.Authored
-    }
-    assert set(HEADINGS) == written
+    for module, headings in ((model, HEADINGS), (story_tests, TEST_HEADINGS)):
+        written = {
+            kind
+            for _, kind in inspect.getmembers(module, inspect.isclass)
+            if issubclass(kind, model.Authored) and kind is not model.Authored
+        }
+        assert set(headings) == written
 
 
-@pytest.mark.parametrize(("kind", "heading"), HEADINGS.items(), ids=HEADINGS.values())
+@pytest.mark.parametrize(("kind", "heading"), [*HEADINGS.items(), *TEST_HEADINGS.items()])
 def test_the_guide_lists_exactly_the_keys_of_the_format(kind: type[msgspec.Struct], heading: str) -> None:
     assert _rows(_section(GUIDE, heading)) == _own_keys(kind)
 

@@ -71,7 +71,10 @@ def read_written(folder: Path, story: Story) -> WrittenStory:
     if files is None or files.hash != story.hash:
         raise StoryChangedError("The story's files changed while they were read. Try again.")
     names = Names(Problems(), story.source)
-    types = {name: _quality_type(names, name, quality) for name, (quality, _) in files.qualities.items()}
+    types = {
+        name: QualityType.of(names.layout.add(f"quality:{name}", 0), quality)
+        for name, (quality, _) in files.qualities.items()
+    }
     names.add_achievements(files.story.achievements, files.document)
     if files.source is not None and story.source is not None:
         names.add_sentences(story.source.sentences, files.source[1])
@@ -82,11 +85,6 @@ def read_written(folder: Path, story: Story) -> WrittenStory:
     marks = tuple(slot for name, slot in names.layout.slots.items() if name.startswith("mark:"))
     _Reading(story, written, Scope(types, names.lookup, lambda mark: marks)).read()
     return written
-
-
-def _quality_type(names: Names, name: str, quality: model.Quality) -> QualityType:
-    kind: Kind = "number" if quality.range is not None else "word" if quality.values is not None else "flag"
-    return QualityType(names.layout.add(f"quality:{name}", 0), kind, tuple(quality.values or ()), quality.labels)
 
 
 class _Listener(Writing):

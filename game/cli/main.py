@@ -21,6 +21,8 @@ COMMANDS = {
     "stats": "stats",
     "playtest": "playtest",
     "preview": "preview",
+    "new": "new",
+    "test": "test",
 }
 
 

@@ -39,18 +39,7 @@ def faultless(story: str | None, as_json: bool) -> tuple[Path, Story]:
 def print_problems(found: Story | None, problems: Problems, as_json: bool) -> None:
     """All of them, as lines or as JSON, and at the end how the story stands."""
     if as_json:
-        rows = [
-            {
-                "file": p.file,
-                "line": p.line,
-                "column": p.column,
-                "code": p.code,
-                "severity": p.severity,
-                "message": p.message,
-            }
-            for p in problems
-        ]
-        click.echo(json_text({"problems": rows}))
+        print_problems_as_json(problems)
     else:
         for problem in problems:
             click.echo(str(problem))
@@ -59,3 +48,19 @@ def print_problems(found: Story | None, problems: Problems, as_json: bool) -> No
             click.echo(f"{found.title}: {len(found.scenes)} scenes, no mistakes{warnings}.")
         else:
             click.echo(f"{len(problems.errors)} to mend before the story can be played.")
+
+
+def print_problems_as_json(problems: Problems) -> None:
+    """All of them, for editors and scripts."""
+    rows = [
+        {
+            "file": p.file,
+            "line": p.line,
+            "column": p.column,
+            "code": p.code,
+            "severity": p.severity,
+            "message": p.message,
+        }
+        for p in problems
+    ]
+    click.echo(json_text({"problems": rows}))

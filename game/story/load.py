@@ -189,14 +189,13 @@ class _Loader:
                     f"'{name}' cannot be a quality's name. Use letters, digits and _, as in `signed_with_the_left`, and no word that expressions or Python use themselves.",
                 )
                 continue
-            kind: Kind = "number" if quality.range is not None else "word" if quality.values is not None else "flag"
             if quality.range is not None and quality.values is not None:
                 self._report(
                     "F602", document, path, f"'{name}' has `range` (a number) and `values` (an enumeration). Keep one."
                 )
-            start = self._start(name, quality, kind, document, path)
+            start = self._start(name, quality, QualityType.of(-1, quality).kind, document, path)
             slot = self._names.layout.add(f"quality:{name}", start)
-            types[name] = QualityType(slot, kind, tuple(quality.values or ()), quality.labels)
+            types[name] = QualityType.of(slot, quality)
         return types
 
     def _start(
@@ -259,8 +258,7 @@ class _Loader:
         return ShownQuality(name, slot, quality, compiled.read if compiled else lambda memory: False)
 
     def _scope(self, qualities: dict[str, QualityType]) -> Scope:
-        slots = self._names.layout.slots
-        marks = tuple(slot for name, slot in slots.items() if name.startswith("mark:"))
+        marks = self._names.layout.all_of("mark")
         return Scope(qualities, self._names.lookup, lambda mark: marks)
 
     def _writing(self, document: Document, scope: Scope, prefix: str) -> Writing:
