@@ -22,6 +22,7 @@ _FOLDER_NAME = re.compile(r"[\w][\w .-]{0,99}\Z")
 Entry = TypeVar("Entry", bound=msgspec.Struct)
 _KNOWN_IN_CODEX = ("people.yaml", "places.yaml", "terms.yaml", "README.md")
 _KNOWN_IN_ROOT = {"story.yaml", "qualities.yaml", "README.md"}
+_NO_CHAPTERS = {"codex", "schema", "seeds", "tests"}
 
 
 @dataclass(slots=True)
@@ -148,7 +149,7 @@ class FileReader:
 
     def _chapters(self, story: model.StoryFile, document: Document) -> list[ChapterFiles]:
         listed = story.chapters
-        folders = sorted(name for name in self._folders() if name not in ("codex", "tests", "seeds"))
+        folders = sorted(name for name in self._folders() if name not in _NO_CHAPTERS)
         if listed is None:
             return [self._chapter(name) for name in folders]
         chapters = []
@@ -236,7 +237,7 @@ class FileReader:
         return (source, source_document) if source is not None and source_document is not None else None
 
     def _unread(self, story: model.StoryFile, chapters: set[str]) -> None:
-        known = {*_KNOWN_IN_ROOT, *chapters, "codex", "tests", "seeds", story.source}
+        known = {*_KNOWN_IN_ROOT, *_NO_CHAPTERS, *chapters, story.source}
         for name in [entry.name for entry in self._entries("")]:
             if name not in known and not name.startswith((".", "__")) and not name.endswith(".schema.json"):
                 self._problems.add(
