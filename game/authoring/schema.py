@@ -41,16 +41,28 @@ KINDS = {
     "terms": Kind("codex/terms.yaml", model.Term, is_table=True),
 }
 
-# The rules of names, in what all dialects of patterns share: there, letters beyond ASCII cannot be asked for, so
+# `patternErrorMessage` is what the language server of YAML shows; others pass over it. The rules of names, in what all dialects of patterns share: there, letters beyond ASCII cannot be asked for, so
 # any character beyond it will do.
 _END = r"[^\x00-/:-@\[-`{-\x7f]"
 _INSIDE = r"[^\x00-,./:-@\[-^`{-\x7f]"
-_NAME = {"pattern": rf"^(?!{RETURN}$){_END}({_INSIDE}*{_END})?$", "maxLength": 80}
+_NAME = {
+    "pattern": rf"^(?!{RETURN}$){_END}({_INSIDE}*{_END})?$",
+    "maxLength": 80,
+    "patternErrorMessage": "Use letters, digits, - and _, with a letter or digit first and last; 'return' is taken.",
+}
 _QUALITY_NAME = {
     "pattern": rf"^(?!({'|'.join(sorted(TAKEN))})$)[^\x00-@\[-^`{{-\x7f][^\x00-/:-@\[-^`{{-\x7f]*$",
     "maxLength": 80,
+    "patternErrorMessage": "Use letters, digits and _, and no word that expressions or Python use themselves.",
 }
-_DATE = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+_DATE = {
+    "pattern": r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$",
+    "minimum": 1000,
+    "maximum": 9999,
+    "patternErrorMessage": "Write year-month-day, as in 1915-09-05, or 1915-09, or 1915.",
+}
+
+_FRACTION = {"type": "number", "not": {"type": "integer"}}  # a text to the story's reader
 
 # What a story's loader refuses and the types do not say: (type, key) to what is added to its schema.
 _NARROWER: dict[tuple[type[model.Authored], str], Schema] = {
@@ -61,7 +73,7 @@ _NARROWER: dict[tuple[type[model.Authored], str], Schema] = {
     (model.Choice, "id"): _NAME,
     (model.Scene, "beats"): {"propertyNames": _NAME},
     (model.Scene, "deck"): _NAME,
-    (model.Scene, "date"): {"pattern": _DATE, "minimum": 1000, "maximum": 9999},
+    (model.Scene, "date"): _DATE,
     (model.Quality, "values"): {"minItems": 1, "minProperties": 1},
     (model.Quality, "words"): {"propertyNames": {"pattern": r"^(0|-?[1-9][0-9]{0,17})$"}},
 }
@@ -75,7 +87,7 @@ def schema(name: str) -> Schema:
     own = kind.authored.__name__
     if kind.is_table:
         root: Schema = {
-            "title": kind.file,
+            "title": name,
             "description": "Names, and below each what stands under it.",
             "type": "object",
             "additionalProperties": {"$ref": f"#/$defs/{own}"},
@@ -83,7 +95,7 @@ def schema(name: str) -> Schema:
         if kind.authored is model.Quality:
             root["propertyNames"] = _QUALITY_NAME
     else:
-        root = {**written.pop(own), "title": kind.file}
+        root = {**written.pop(own), "title": name}
     return {"$schema": DRAFT, **root, **({"$defs": written} if written else {})}
 
 
@@ -116,29 +128,23 @@ def _as_read(node: Schema) -> Schema:
         if key in ("items", "additionalProperties") and isinstance(value, dict):
             made[key] = _as_read(value)
         elif key == "anyOf":
-            made |= _any_of([_as_read(each) for each in value])
+            made |= _any_of(value)
         elif key == "type" and value == "string":
-            made |= _scalars(["string"])
-        elif (key == "default" and (value is None or value in ({}, []))) or (key == "required" and not value):
-            continue
-        else:
+            made |= _any_of([{"type": value}])
+        elif not (key == "default" and value in (None, {}, [])) and not (key == "required" and not value):
             made[key] = value
     return made
 
 
 def _any_of(parts: list[Schema]) -> Schema:
-    """Those that only name a type in one, beside the rest."""
-    types = [part["type"] for part in parts if part.keys() <= {"type", "not"} and part.get("type") != "object"]
-    rest = [part for part in parts if not part.keys() <= {"type", "not"}]
-    names = [name for each in types for name in (each if isinstance(each, list) else [each])]
-    simple = _scalars(names)
-    return {"anyOf": [simple, *rest]} if rest else simple
-
-
-def _scalars(types: list[str]) -> Schema:
-    if "string" not in types:
-        return {"type": types[0] if len(types) == 1 else types}
+    """One of several: what only names a type in one part, then the rest."""
+    types = [part["type"] for part in parts if part.keys() == {"type"}]
+    rest = [_as_read(part) for part in parts if part.keys() != {"type"}]
+    if types == ["null"] and len(rest) == 1 and rest[0].keys() == {"enum"}:
+        return {"enum": [*rest[0]["enum"], None]}
     if "integer" in types:
-        return {"type": ["number" if each == "integer" else each for each in types if each != "number"]}
-    without = [each for each in types if each != "number"]
-    return {"type": [*without, "number"], "not": {"type": "integer"}}
+        types[types.index("integer")] = "number"
+    elif "string" in types:
+        rest.insert(0, _FRACTION)
+    simple = [{"type": types[0] if len(types) == 1 else types}] if types else []
+    return {"anyOf": [*simple, *rest]} if rest else simple[0]
