@@ -64,20 +64,29 @@ def changes_of(choice: model.Choice) -> Iterator[model.Changes]:
         yield from outcome.do
 
 
-def read_written(folder: Path, story: Story) -> WrittenStory:
-    """The files of a story that was loaded without a mistake. Raises StoryChangedError if they are others now."""
+def written_story(folder: Path, story: Story) -> WrittenStory:
+    """The files of a story that was loaded without a mistake. Raises StoryChangedError if they are others now.
+
+    What its expressions read is left out.
+    """
     files = FileReader(folder, Problems()).read()
     if files is None or files.hash != story.hash:
         raise StoryChangedError("The story's files changed while they were read. Try again.")
     names = Names(Problems(), story.source)
-    types = {name: _quality_type(names, name, quality) for name, (quality, _) in files.qualities.items()}
     names.add_achievements(files.story.achievements, files.document)
     if files.source is not None and story.source is not None:
         names.add_sentences(story.source.sentences, files.source[1])
     for chapter in files.chapters:
         for scene, document, scene_file in chapter.scenes:
             names.add_scene(SceneName(scene, chapter.id, document, scene_file))
-    written = WrittenStory(files, names)
+    return WrittenStory(files, names)
+
+
+def read_written(folder: Path, story: Story) -> WrittenStory:
+    """As `written_story`, with what its expressions read."""
+    written = written_story(folder, story)
+    names, qualities = written.names, written.files.qualities
+    types = {name: _quality_type(names, name, quality) for name, (quality, _) in qualities.items()}
     _Reading(story, written, Scope(types, names.lookup)).read()
     return written
 
