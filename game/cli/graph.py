@@ -7,10 +7,12 @@ from pathlib import Path
 
 import click
 
-from game.cli.output import complain, fail, reader_may_go
+from game.cli.output import complain, fail, reader_may_go, say
 from game.cli.story import faultless
 
 _ENDINGS = {".mmd": "mermaid", ".mermaid": "mermaid", ".dot": "dot", ".gv": "dot", ".html": "html", ".htm": "html"}
+
+_MOST_IN_MERMAID = 500  # its own default
 
 
 @click.command()
@@ -49,11 +51,17 @@ def graph(story: str | None, form: str | None, chapter: str | None, heat: str | 
         if form == "html"
         else "".join(f"{line}\n" for line in (mermaid if form == "mermaid" else dot)(drawn))
     )
+    if form == "mermaid" and len(drawn.edges) > _MOST_IN_MERMAID:
+        complain(
+            f"Mermaid draws {_MOST_IN_MERMAID} arrows and no more unless its `maxEdges` is raised; here are "
+            f"{len(drawn.edges):,}. Draw it by chapters with --chapter, or as a page with --format html."
+        )
     if out is None:
         with reader_may_go():
             click.echo(text, nl=False)
         return
     _write(Path(out), text)
+    say(f"Written into {out}: {len(drawn.scenes):,} scenes, {len(drawn.edges):,} ways between them.")
 
 
 def _write(file: Path, text: str) -> None:

@@ -411,7 +411,8 @@ def test_the_command_prints_mermaid_and_writes_by_the_ending_of_the_file(tmp_pat
     assert done.stdout.splitlines() == list(mermaid(graph(LANTERN)))
     for name, beginning in (("g.dot", "digraph story {"), ("g.html", "<!DOCTYPE html>"), ("g.mmd", "%% The Lantern")):
         done = trotsky("graph", str(LANTERN), "--out", str(tmp_path / name))
-        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout == f"Written into {tmp_path / name}: 7 scenes, 7 ways between them.\n"
         assert (tmp_path / name).read_text(encoding="utf-8").startswith(beginning)
 
 
@@ -446,6 +447,14 @@ def test_the_command_says_what_it_cannot_do(words: list[str], sentence: str, tmp
     assert sentence in done.stderr
     assert "Traceback" not in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_more_arrows_than_mermaid_draws(tmp_path: Path) -> None:
+    ways = "".join(f"  - {{text: Go {name}., go: s{name}}}\n" for name in range(23))
+    scenes = {f"s{name}": f"text: Well?\nchoices:\n{ways}" for name in range(23)}
+    done = trotsky("graph", str(write_story(tmp_path, scenes)))
+    assert done.returncode == 0
+    assert done.stderr.startswith("Mermaid draws 500 arrows and no more unless its `maxEdges` is raised; here are 506.")
 
 
 def test_a_story_with_mistakes_prints_what_check_prints(tmp_path: Path) -> None:
