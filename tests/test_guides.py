@@ -33,6 +33,7 @@ MISTAKE = "with a mistake"
 FAILS = "that fails"
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _YAML_FILE = re.compile(r"# file: ([\w./-]+?)(?: \(([\w ]+)\))?\n")
+_SEE = re.compile(r"; see \[[^\]]*\]\(#[^)]*\)")
 _OTHER_FILE = re.compile(r"<!-- file: ([\w./-]+) -->\n\Z")
 
 # Where the guide lists the keys of each type, and only those.
@@ -126,6 +127,12 @@ def _rows(section: str) -> set[str]:
     return set(re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE))
 
 
+def _table(section: str) -> dict[str, tuple[str, str]]:
+    """Key to what the tables of a section say of it, without links, and its default."""
+    rows = re.findall(r"^\| `(\w+)` \| (.*?) \| (.*?) \|$", section, re.MULTILINE)
+    return {key: (re.sub(r"\[([^\]]*)\]\(#[^)]*\)", r"\1", _SEE.sub("", what)), default) for key, what, default in rows}
+
+
 def _own_keys(kind: type[msgspec.Struct]) -> set[str]:
     """The keys that a type adds to those of the type it extends."""
     keys = {entry.encode_name for entry in msgspec.structs.fields(kind)}
@@ -207,6 +214,15 @@ def test_every_type_of_the_format_has_its_place_in_the_guide() -> None:
 @pytest.mark.parametrize(("kind", "heading"), [*HEADINGS.items(), *TEST_HEADINGS.items()])
 def test_the_guide_lists_exactly_the_keys_of_the_format(kind: type[msgspec.Struct], heading: str) -> None:
     assert _rows(_section(GUIDE, heading)) == _own_keys(kind)
+
+
+@pytest.mark.parametrize(("kind", "heading"), HEADINGS.items(), ids=HEADINGS.values())
+def test_the_guide_and_the_format_say_the_same_of_each_key(kind: type[msgspec.Struct], heading: str) -> None:
+    told = _table(_section(GUIDE, heading))
+    properties = msgspec.json.schema_components([kind])[1][kind.__name__]["properties"]
+    assert {key: properties[key].get("description") for key in told} == {key: what for key, (what, _) in told.items()}
+    required = {field.encode_name for field in msgspec.structs.fields(kind) if field.required}
+    assert {key for key, (_, default) in told.items() if default == "must be there"} == required & told.keys()
 
 
 def test_the_guide_lists_exactly_the_functions_of_expressions() -> None:

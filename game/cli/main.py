@@ -17,12 +17,14 @@ from game import __version__
 COMMANDS = {
     "play": "play",
     "saves": "saves",
+    "new": "new",
+    "preview": "preview",
     "check": "check",
+    "test": "test",
     "stats": "stats",
     "playtest": "playtest",
-    "preview": "preview",
-    "new": "new",
-    "test": "test",
+    "graph": "graph",
+    "schema": "schema",
 }
 
 

@@ -23,7 +23,7 @@ _FOLDER_NAME = re.compile(r"[\w][\w .-]{0,99}\Z")
 Entry = TypeVar("Entry", bound=msgspec.Struct)
 _KNOWN_IN_CODEX = ("people.yaml", "places.yaml", "terms.yaml", "README.md")
 _KNOWN_IN_ROOT = {"story.yaml", "qualities.yaml", "README.md"}
-_NO_CHAPTERS = ("codex", "seeds", "tests")  # folders of a story that hold something else
+_NO_CHAPTERS = ("codex", "schema", "seeds", "tests")  # folders of a story that hold something else
 
 
 @dataclass(slots=True)

@@ -29,7 +29,7 @@ RETURN = "return"
 NAME_RULE = "'{}' cannot be a name. Use up to 80 letters, digits, - and _, with a letter or digit first and last; 'return' is taken."
 
 _NAME = re.compile(r"[^\W_](?:[\w-]{0,78}[^\W_])?\Z")
-_TAKEN = {*keyword.kwlist, *function_names(), "true", "false"}
+TAKEN = {*keyword.kwlist, *function_names(), "true", "false"}
 
 
 def is_name(name: str) -> bool:
@@ -39,7 +39,7 @@ def is_name(name: str) -> bool:
 
 def is_quality_name(name: str) -> bool:
     """Whether a quality can be called so: expressions must be able to say its name."""
-    return name.isidentifier() and name not in _TAKEN and normalize("NFKC", name) == name and len(name) <= 80
+    return name.isidentifier() and name not in TAKEN and normalize("NFKC", name) == name and len(name) <= 80
 
 
 def slug(text: str) -> str:
