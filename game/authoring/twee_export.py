@@ -196,7 +196,7 @@ class _Export:
             label = _label(words) if not role else f"{_label(words)} ({role})"
             link = f"[[{label}->{self._target(move, choice)}]]"
             if named is None:
-                yield link if not role else f"{link}\n{_comment(f'way on, {role}')}"
+                yield link if not role else f"{link}\n\n{_comment(f'way on, {role}')}"
                 continue
             name = f"{choice.id}-{role}" if role else choice.id
             rest: dict[str, Any] = {}
@@ -205,8 +205,8 @@ class _Export:
                 rest = {key: value for key, value in _at(scene, named.path).items() if key not in left_out}
                 if _label(words) == words:
                     rest.pop("text", None)
-            note = _comment(f"choice: {name}\n{to_yaml(rest)}")
-            yield f"{link}\n{note}"
+            note = _comment(f"choice: {name}\n{to_yaml(rest)}" if rest else f"choice: {name}")
+            yield f"{link}\n\n{note}"
 
     def _words(self, choice: Choice) -> str:
         """The words of a way on that has no choice."""
@@ -275,7 +275,8 @@ def _deck(deck: str) -> str:
 
 def _comment(text: str) -> str:
     """A note that no story format shows. A backslash keeps apart what would end it or be taken for a link."""
-    return f"<!-- {_COMMENT_SIGN.sub(lambda found: found[0] + chr(92), text.strip())} -->"
+    written = _COMMENT_SIGN.sub(lambda found: found[0] + chr(92), text)
+    return f"<!-- {written}{'' if written.endswith(chr(10)) else ' '}-->"
 
 
 def _markdown(text: str, *, entries: bool = True) -> str:

@@ -19,7 +19,7 @@ TAGS = st.lists(
 LINES = st.lists(
     st.text(LETTERS, max_size=20) | st.sampled_from([":: a", "\\:: a", "::", "\\\\:", "\\", ""]), max_size=5
 )
-METADATA = st.just({}) | st.just({"position": "1,2", "size": "100,100"})
+METADATA: st.SearchStrategy[dict[str, str]] = st.just({}) | st.just({"position": "1,2", "size": "100,100"})
 
 
 @st.composite

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from time import perf_counter
 
@@ -206,10 +207,8 @@ def test_nothing_is_written_where_something_is(tmp_path: Path) -> None:
 @pytest.mark.parametrize("form", ["Harlowe", "Chapbook", ""])
 def test_no_passage_takes_long(text: str, form: str) -> None:
     begin = perf_counter()
-    try:
+    with suppress(TweeError):
         import_twee(f':: A\n{text}\n:: StoryData\n{{"format": "{form}"}}'.encode(), "a")
-    except TweeError:
-        pass
     assert perf_counter() - begin < 20
 
 
