@@ -48,7 +48,7 @@ class Passage:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Remark:
     """Something that could not be taken over as it stands, and the line (from 1) where it stands."""
 

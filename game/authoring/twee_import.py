@@ -25,10 +25,12 @@ from game.story.compile_text import one_line
 from game.story.compile_text import paragraphs as parted
 from game.story.model import StoryFile
 from game.story.names import FIRST_BEAT, is_name, slug
+from game.story.problems import printable
 from game.story.yaml_tree import MOST_BYTES
 
 CHAPTER = "1-twine"  # the folder of all the scenes
 MOST_REMARKS = 1_000  # of one file; of the rest only the number is told
+MOST_LINKS = 50_000  # of one file
 NOT_WRITTEN = "Not written yet."
 _GO_ON = StoryFile(title="", start="").continue_
 _CHOICE_NOTE = re.compile(r"<!--\s*choice: ([\w-]{1,80})\s")
@@ -58,9 +60,11 @@ def import_twee(content: bytes, title: str) -> Imported:
 def write_story(imported: Imported, folder: Path) -> None:
     """Write the files into `folder`, which is made if it is not there. Raises TweeError if it holds anything already.
 
-    Raises OSError if they cannot be written; what was written until then is taken away again.
+    Raises OSError or ValueError if they cannot be written; what was written until then is taken away again.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and not folder.is_dir():
+        raise TweeError(f"{folder} is no folder. Name one that is new or empty.")
+    if folder.exists() and any(folder.iterdir()):
         raise TweeError(f"{folder} is not empty. Name a folder that is new or empty.")
     made: list[Path] = []
     try:
@@ -72,7 +76,7 @@ def write_story(imported: Imported, folder: Path) -> None:
             path = folder / name
             made.append(path)
             path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError:
+    except (OSError, ValueError):
         for path in reversed(made):
             with contextlib.suppress(OSError):
                 path.rmdir() if path.is_dir() else path.unlink()
@@ -88,7 +92,8 @@ class _Import:
         data = twee.story_data(passages, remarks)
         self._dialect = dialect_of(data.get("format", ""))
         titles = (passage.text for passage in passages if passage.name == twee.TITLE)
-        self._title = next((one_line(text) for text in titles if text.strip()), title)
+        plain = one_line(printable(title.encode("utf-8", "replace").decode()))  # a file's name may hold anything
+        self._title = next((one_line(text) for text in titles if text.strip()), plain or "Untitled")
         self._passages = list(self._scenes(passages))
         if not self._passages:
             raise TweeError("There is no passage in this file but those about the story. Write one: `:: Its name`.")
@@ -100,6 +105,7 @@ class _Import:
         self._own_ids = iter(list(self._names.given))
         self._start = self._start_of(data)
         self._missing: dict[str, str] = {}
+        self._links = 0
 
     def _remark(self, line: int, message: str) -> None:
         if len(self._remarks) < MOST_REMARKS:
@@ -148,7 +154,7 @@ class _Import:
         story = {"title": self._title, "start": self._start, "chapters": [CHAPTER]}
         chapter = {"title": self._title}
         files = {"story.yaml": to_yaml(story), f"{CHAPTER}/chapter.yaml": to_yaml(chapter), **files}
-        return Imported(files, len(files) - 2, sorted(self._remarks), self._unsaid)
+        return Imported(files, len(files) - 2, sorted(self._remarks, key=lambda remark: remark.line), self._unsaid)
 
     def _add(self, files: dict[str, str], scene_id: str, scene: dict[str, Any], passage: Passage) -> None:
         written = to_yaml(scene)
@@ -158,6 +164,9 @@ class _Import:
 
     def _target(self, name: str, line: int) -> str:
         """The scene that a link leads to; one that there is not is made."""
+        self._links += 1
+        if self._links > MOST_LINKS:
+            raise TweeError(f"The file has more than {MOST_LINKS:,} links. Split it.", line)
         if name in self._ids:
             return self._ids[name]
         if len(name) > twee.MOST_NAME:

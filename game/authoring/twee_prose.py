@@ -26,6 +26,7 @@ _SIGN = re.compile(
 _VARIABLES = re.compile(r"(?:[ \t]*\w[^\n:]*:[^\n]*\n|[ \t]*\n)*--(?=\n|\Z)")  # Chapbook's, at a passage's head
 _BULLET = re.compile(r"(?:[*+\-•>]|\d{1,3}[.)])?[ \t|/,;.•·]*\Z")
 _PUNCTUATION = r"!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~"
+_PRINTED = re.compile(r"<<(?:[=-]|print\s)|\(print:")  # macros that only put a value in
 _MARKDOWN_ESCAPE = re.compile(rf"\\([{_PUNCTUATION}])")
 _QUOTE_SIGN = re.compile(r"^[ \t]*>[ \t]?", re.MULTILINE)
 _LINE_SIGN = re.compile(r"\A(?:(?=[#>+=\-])|(\d{1,9})(?=[.)]))")
@@ -131,7 +132,7 @@ def _stretch(opening: str, start: int, text: str, closers: _Closers) -> tuple[Ki
     if not end or (opening == "[[" and closers.next("\n", start) < end and closers.next("\n", start)):
         return "text", start
     kinds: dict[str, Kind] = {"[[": "link", "<!--": "comment", "{": "value"}
-    return kinds.get(opening, "macro"), end
+    return kinds.get(opening, "value" if _PRINTED.match(text, start) else "macro"), end
 
 
 def _link(inside: str) -> tuple[str, str]:

@@ -33,9 +33,12 @@ def import_(file: str, folder: str, form: str) -> None:
         fail(f"{file} cannot be read ({why(error)}). Name a Twee file.")
     try:
         made = import_twee(content, source.stem)
-        write_story(made, target)
     except TweeError as error:
         fail(f"{file}:{error.line}:1  {error}" if error.line else f"{file}: {error}")
+    try:
+        write_story(made, target)
+    except TweeError as error:
+        fail(str(error))
     except (OSError, ValueError) as error:
         fail(f"{folder} cannot be written ({why(error)}). Name another folder.")
     for remark in made.remarks:

@@ -99,10 +99,16 @@ def test_macros_are_notes_and_named_with_their_lines(tmp_path: Path) -> None:
     assert read(story.beats[story.start]) == ["You have $coins coins.", "Rain."]
     assert ways(story.beats[story.start]) == [("In", "hall.start")]
     assert [remark.split("'")[0] + remark.split("'")[1] for remark in remarks] == [
-        "2 The macro <<set $a to 1>>", "3 $coins", "4 The macro <</if>>", "4 The macro <<if $a>>",
-        "5 The macro <</link>>", "5 The macro <<link [[In|Hall]]>>",
+        "2 The macro <<set $a to 1>>", "3 $coins", "4 The macro <<if $a>>", "4 The macro <</if>>",
+        "5 The macro <<link [[In|Hall]]>>", "5 The macro <</link>>",
     ]  # fmt: skip
     assert "Line 2: <<set $a to 1>>" in note(tmp_path, "start-passage")
+
+
+def test_a_value_that_is_printed_stays_in_its_sentence(tmp_path: Path) -> None:
+    story, remarks = imported(":: Start\n<<print $a>>, <<= $b>> and <<printer>>.\n", tmp_path, "SugarCube")
+    assert read(story.beats[story.start]) == ["<<print $a>>, <<= $b>> and ."]
+    assert len(remarks) == 3
 
 
 def test_macros_of_harlowe_close_where_their_parenthesis_does(tmp_path: Path) -> None:
@@ -218,6 +224,18 @@ def test_more_links_than_passages_may_be() -> None:
     )
     with pytest.raises(TweeError, match="10,000"):
         import_twee(many.encode(), "a")
+
+
+def test_more_links_than_a_file_may_have() -> None:
+    many = "".join(f":: p{page}\n{'[[p0]]' * 16_000}\n" for page in range(4))
+    with pytest.raises(TweeError, match="50,000 links"):
+        import_twee(many.encode(), "a")
+
+
+@pytest.mark.parametrize("title", ["", "\udcff", "\x1b[2J", " \n "])
+def test_any_title(title: str, tmp_path: Path) -> None:
+    write_story(import_twee(b":: A\n", title), tmp_path)
+    assert load_story(tmp_path).title.isprintable()
 
 
 FRAGMENTS = st.sampled_from([
