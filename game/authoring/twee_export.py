@@ -186,7 +186,7 @@ class _Export:
             sentence = self._story.source.sentences.get(quoted)
             name = quoted if sentence is not None else self._story.source.sentence_of(quoted) or "the source"
             words = sentence.text if sentence is not None else quoted
-            yield f"{_comment(f'quote: {name}')}\n\n> {to_markdown(one_line(words))}"
+            yield f"{_comment(f'quote: {name}')}\n\n> {line_start(to_markdown(one_line(words)))}"
 
     def _choice(self, choice: Choice, scene: SceneName) -> Iterator[str]:
         """Its links, each with a comment that says its name; with the first, all else that the file says of it."""

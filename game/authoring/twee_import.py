@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from textwrap import fill
@@ -202,8 +202,8 @@ class _Scene:
 
     passage: Passage
     dialect: Dialect
-    target: Any
-    remark: Any
+    target: Callable[[str, int], str]
+    remark: Callable[[int, str], None]
     _notes: list[str] = field(default_factory=list)
     _breaks: list[int] = field(default_factory=list)  # where the text's lines end
 
@@ -264,9 +264,7 @@ class _Scene:
         return one_line(to_ours(link.words, self.dialect).replace("\n", " "))
 
     def _go(self, link: Piece) -> str:
-        found = self.target(link.target, self._line(link.start))
-        assert isinstance(found, str)
-        return found
+        return self.target(link.target, self._line(link.start))
 
     def _choices(self, links: list[Piece], found: list[Piece]) -> list[dict[str, Any]]:
         named = _named(found)
