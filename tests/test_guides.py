@@ -22,6 +22,7 @@ from game.saves import unpack
 from game.saves.format import FORMAT, Preview, SavedGame, SavedStory, decode
 from game.story import check_story, load_story, model
 from game.story.expressions import function_names
+from tests.test_cli import trotsky
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = (ROOT / "scenes" / "README.md").read_text(encoding="utf-8")
@@ -103,6 +104,7 @@ def _examples() -> list[Example]:
 EXAMPLES = _examples()
 VARIANTS = [example for example in EXAMPLES if example.variant and example.variant != FAILS]
 FAILING = [example for example in EXAMPLES if example.variant == FAILS]
+_FENCED_TWEE = next(content for language, content in _FENCE.findall(GUIDE) if language == "twee")
 
 
 def _write(folder: Path, story: str) -> Path:
@@ -199,6 +201,16 @@ def test_the_ferry_can_be_played_to_its_far_bank(tmp_path: Path) -> None:
     assert "He does not look at you as you step out." in session.view.text
     assert "The bill would need 1 corrections." in session.view.text
     assert session.story.scenes["a-steamer"].beats[0].key in [step.beat for step in session.log]
+
+
+def test_the_twee_file_of_the_guide_becomes_the_story_it_shows(tmp_path: Path) -> None:
+    (tmp_path / "gate.twee").write_text(_FENCED_TWEE, encoding="utf-8")
+    done = trotsky("import", "gate.twee", "gate", cwd=tmp_path)
+    assert f"```text\n{done.stderr}{done.stdout}```" in GUIDE
+    files = sorted(path for path in (tmp_path / "gate").rglob("*") if path.is_file())
+    written = {path.relative_to(tmp_path).as_posix(): path.read_text(encoding="utf-8") for path in files}
+    shown = {example.path: example.content for example in EXAMPLES if example.path.startswith("gate/")}
+    assert shown == {path: f"# file: {path}\n{content}" for path, content in written.items()}
 
 
 def test_every_type_of_the_format_has_its_place_in_the_guide() -> None:

@@ -13,7 +13,7 @@ import click
 
 from game import __version__
 
-# Each is the object of its name in game/cli/<file>.py, in the order in which `--help` lists them.
+# Each command's file in game/cli, which holds the command under the file's own name; `--help` lists them in this order.
 COMMANDS = {
     "play": "play",
     "saves": "saves",
@@ -25,6 +25,8 @@ COMMANDS = {
     "playtest": "playtest",
     "graph": "graph",
     "schema": "schema",
+    "export": "export",
+    "import": "import_",  # a word of Python, so no name for a module
 }
 
 
@@ -42,7 +44,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        found = getattr(import_module(f"game.cli.{COMMANDS[cmd_name]}"), cmd_name)
+        name = COMMANDS[cmd_name]
+        found = getattr(import_module(f"game.cli.{name}"), name)
         assert isinstance(found, click.Command)
         return found
 
