@@ -123,10 +123,25 @@ _WARNINGS: dict[str, tuple[str, str]] = {
         "The condition beside it always holds, or the visit for which it is meant never comes.",
     ),
     "F603": ("date runs backward", "Dates only run forward, unless the scene says `flashback: true`."),
+    "T707": ("paragraph told twice", "The same paragraph in two places is mostly a copy that was forgotten."),
+    # D: dates, people and places
+    "D901": ("person out of their time", "Somebody of the cast was not born yet, or was dead, by the codex's years."),
+    "D902": ("name before its time", "A place is called by a name that it was only given later."),
+    # W: what nothing reads
+    "W803": ("allowance that is not understood", "A comment `# trotsky: allow` names a code and says why."),
+    "W804": (
+        "allowance that silences nothing",
+        "What it allowed is gone, so it would hide the next mistake of that kind.",
+    ),
     "W801": ("file that nothing reads", "A file or folder in the story that is no scene, chapter or codex of it."),
 }
 
 _HINTS: dict[str, tuple[str, str]] = {
+    "Q504": ("sentence never quoted", "No scene and no chapter quotes this sentence of the source."),
+    "Q505": ("opening quotation used twice", "Two scenes begin with the same sentence of the source."),
+    "T705": ("choice too long", "On a screen of 80 by 24 its words take more than two lines."),
+    "T706": ("beat too long", "More than 180 words are told before the player can do something."),
+    "W802": ("entry that nothing leads to", "The player can only find it by reading the whole codex."),
     "E411": (
         "change that never comes about",
         "Its condition never holds where it is asked; it may be there for safety's sake.",

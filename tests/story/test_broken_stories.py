@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from game.story import Problem, check_story, problem_list
+from game.authoring.analysis import analyse
+from game.story import Problem, check_story
 from game.story.codes import CODES
+from game.story.load import check_files
 from game.story.problems import Problems, StoryError
 from game.story.yaml_tree import MOST_BYTES
 from tests.building import BROKEN
@@ -24,14 +26,21 @@ GOLDEN = BROKEN / "expected.txt"
 _PYTHON = re.compile(r"Traceback|NoneType|\b(?:str|int|bool|dict|tuple|Struct)\b|`\$|\\x")
 
 
+def checked(folder: Path) -> list[Problem]:
+    """All that `trotsky check` finds, hints among them."""
+    found = check_files(folder)
+    analyse(found)
+    return found.problems.sorted()
+
+
 def problems_of(example: Path, tmp_path: Path) -> list[Problem]:
     """The problems of one example; the one that must be too large is made so in a copy."""
     if not example.name.startswith("Y105"):
-        return problem_list(example)
+        return checked(example)
     copy = shutil.copytree(example, tmp_path / example.name)
     with (copy / "c" / "a.yaml").open("a", encoding="utf-8") as file:
         file.write("# and so on\n" * (MOST_BYTES // 12 + 1))
-    return problem_list(copy)
+    return checked(copy)
 
 
 def code_of(example: Path) -> str:

@@ -7,16 +7,24 @@ cannot be decided so is not reported.
 
 from __future__ import annotations
 
+from game.authoring.analysis.allowances import allow
+from game.authoring.analysis.codex_links import unlinked_entries
 from game.authoring.analysis.conditions import contradictions, settled_conditions
 from game.authoring.analysis.findings import Findings
 from game.authoring.analysis.flow import TooLargeError, follow
+from game.authoring.analysis.lengths import long_beats, long_labels
 from game.authoring.analysis.loops import endless_loops
 from game.authoring.analysis.odds import odds_beyond
+from game.authoring.analysis.people import people_out_of_time
+from game.authoring.analysis.places import places_before_their_names
 from game.authoring.analysis.program import program
 from game.authoring.analysis.qualities import set_beyond_range, unused_qualities
+from game.authoring.analysis.quoted import quotations_of_the_source
 from game.authoring.analysis.reached import never_reached
+from game.authoring.analysis.repeated import repeated_prose
 from game.authoring.analysis.search import Search
 from game.authoring.analysis.shut import all_shut
+from game.authoring.analysis.texts import Texts
 from game.authoring.analysis.twins import twins
 from game.authoring.analysis.values import never_held
 from game.authoring.analysis.variants import hidden_texts
@@ -24,20 +32,32 @@ from game.story.load import Checked
 
 # Each asks one thing; those that follow say nothing about an expression that an earlier one has spoken of.
 _FLOW_QUESTIONS = (unused_qualities, set_beyond_range, never_held, contradictions, hidden_texts, settled_conditions, never_reached, twins)  # fmt: skip
+_TEXT_QUESTIONS = (long_labels, places_before_their_names, repeated_prose, unlinked_entries)
+_OTHER_QUESTIONS = (long_beats, people_out_of_time, quotations_of_the_source)
 
 
 def analyse(checked: Checked) -> None:
-    """Add what is found to the story's problems; nothing where it did not load."""
+    """Add what is found to the story's problems, less what its comments allow; nothing where it did not load."""
     if checked.story is None or checked.written is None:
         return
-    made = program(checked.story, *checked.written)
+    files, names = checked.written
+    made = program(checked.story, files, names)
+    followed = True
     try:
-        flow = follow(made)
+        _ask(Findings(made, follow(made), checked.problems))
     except TooLargeError:
-        return
-    found = Findings(made, flow, checked.problems)
+        followed = False
+    allow(files, checked.problems, is_complete=followed)
+
+
+def _ask(found: Findings) -> None:
     for ask in _FLOW_QUESTIONS:
         ask(found)
     search = Search(found)
     endless_loops(found, all_shut(found, search))
     odds_beyond(found, search)
+    texts = Texts(found.made.files)
+    for look in _TEXT_QUESTIONS:
+        look(found, texts)
+    for ask in _OTHER_QUESTIONS:
+        ask(found)

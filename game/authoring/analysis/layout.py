@@ -40,10 +40,10 @@ def space_of(made: Program) -> tuple[Space, Situation]:
             space.add(name, ((0, 0), (1, 1)))
         else:
             space.add(name, _counts([*points[name], turns.get(name, 1)]), counts=True)
-    begins = 0
+    begins = 1
     for name, known in space.fields.items():
-        slot = made.names.layout.slots[name]
-        begins |= known.where("==", get(made.story.initial, slot)) << known.offset
+        value = get(made.story.initial, made.names.layout.slots[name])
+        begins |= known.where("==", value) << known.offset
     return space, begins
 
 

@@ -124,7 +124,7 @@ class Space:
 
     def __init__(self) -> None:
         self.fields: dict[str, Field] = {}
-        self._size = 0
+        self._size = 1  # the lowest bit is set in every situation that can come about, even where no field is
 
     def add(self, name: str, cells: tuple[Value | Interval, ...], *, counts: bool = False) -> None:
         """Give a slot its bits."""

@@ -133,7 +133,8 @@ class _Reading:
     def of(self, node: ast.expr) -> Term:
         match node:
             case ast.Constant(value=value):
-                return Constant(value)  # type: ignore[arg-type]  # the parser lets no others through
+                assert isinstance(value, int | str)
+                return Constant(value)
             case ast.Name(id=name):
                 return self._name(name)
             case ast.UnaryOp(op=ast.Not(), operand=operand):
@@ -179,9 +180,9 @@ class _Reading:
         if function in ("min", "max", "abs"):
             return Arithmetic(function, tuple(self.of(argument) for argument in arguments))
         (argument,) = arguments
-        assert isinstance(argument, ast.Constant)
+        assert isinstance(argument, ast.Constant) and isinstance(argument.value, str)
         if function == "marks":
-            return Marks(str(argument.value))
+            return Marks(argument.value)
         _, slot = self._lookup(function, f"{self._context}|{argument.value}")
         return Slot(slot, positive=function not in ("times", "mark"))
 
