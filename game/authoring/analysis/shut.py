@@ -31,7 +31,7 @@ def all_shut(found: Findings, search: Search) -> set[str]:
         state = search.find(step.key, lambda state: view(story, state).is_stuck)
         if state is not None:
             stuck.add(step.key)
-            _report(found, step, f"All choices here can be gone or shut: {_held(found, step, state)}.")
+            _report(found, step, f"All choices here can be gone or shut, as {_held(found, step, state)}.")
     return stuck
 
 
@@ -47,9 +47,10 @@ def _held(found: Findings, step: Step, state: State) -> str:
         slots |= dict.fromkeys(_asks(found, step, option))
     numbers = found.made.names.layout.slots
     values = [told(slot, get(state.memory, numbers[slot])) for slot in slots if slot in numbers]
+    values = [value.replace(f"{step.key}.", "", 1) for value in values]
     if len(values) > _MOST_TOLD:
         values = [*values[:_MOST_TOLD], "and so on"]
-    return "when " + ", ".join(values) + f" (after {state.steps} choices)"
+    return "when " + ", ".join(values) + f" (after {state.steps} {'choice' if state.steps == 1 else 'choices'})"
 
 
 def _asks(found: Findings, step: Step, option: Option) -> list[str]:
