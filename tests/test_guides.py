@@ -11,6 +11,7 @@ from typing import NamedTuple
 import msgspec
 import pytest
 
+from game.authoring.analysis import analyse
 from game.play import Session
 from game.play.session import Step
 from game.play.snapshot import Snapshot
@@ -18,7 +19,9 @@ from game.play.state import Return, Throw
 from game.saves import unpack
 from game.saves.format import FORMAT, Preview, SavedGame, SavedStory, decode
 from game.story import check_story, load_story, model
+from game.story.codes import CODES
 from game.story.expressions import function_names
+from game.story.load import check_files
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = (ROOT / "scenes" / "README.md").read_text(encoding="utf-8")
@@ -180,6 +183,23 @@ def test_the_guide_lists_exactly_the_keys_of_the_format(kind: type[msgspec.Struc
 def test_the_guide_lists_exactly_the_functions_of_expressions() -> None:
     first_column = re.findall(r"^\|([^|]*)\|", _section(GUIDE, "The functions"), re.MULTILINE)
     assert set(re.findall(r"`(\w+)\(", " ".join(first_column))) == set(function_names())
+
+
+def test_the_guide_lists_exactly_the_codes_of_the_check() -> None:
+    rows = re.findall(
+        r"^\| ([A-Z]\d{3}) \| (\w+) \| (.+) \|$", _section(GUIDE, "What `trotsky check` finds"), re.MULTILINE
+    )
+    assert {code: (severity, title) for code, severity, title in rows} == {
+        code: (meaning.severity, meaning.title) for code, meaning in CODES.items()
+    }
+    assert len(rows) == len(CODES)
+
+
+@pytest.mark.parametrize("story", ["my-story", "ferry"])
+def test_the_stories_of_the_guide_have_nothing_to_be_warned_of(story: str, tmp_path: Path) -> None:
+    checked = check_files(_write(tmp_path, story))
+    analyse(checked)
+    assert [str(problem) for problem in checked.problems.of("warning")] == []
 
 
 def test_every_link_inside_the_guides_leads_somewhere() -> None:

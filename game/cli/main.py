@@ -14,7 +14,14 @@ import click
 from game import __version__
 
 # Each is the object of its name in game/cli/<file>.py, in the order in which `--help` lists them.
-COMMANDS = {"play": "play", "saves": "saves", "check": "check", "stats": "stats", "playtest": "playtest"}
+COMMANDS = {
+    "play": "play",
+    "saves": "saves",
+    "check": "check",
+    "explain": "explain",
+    "stats": "stats",
+    "playtest": "playtest",
+}
 
 
 class _Commands(click.Group):

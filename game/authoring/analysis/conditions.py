@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 from game.authoring.analysis.findings import Findings
 from game.authoring.analysis.flow import Met
+from game.authoring.analysis.layout import space_of
 from game.authoring.analysis.program import Asked
-from game.authoring.analysis.space import Situation
+from game.authoring.analysis.space import Situation, Space
+from game.authoring.analysis.suppose import Judge
 from game.authoring.analysis.terms import Constant
 from game.authoring.analysis.variants import readings
 
@@ -15,10 +17,14 @@ from game.authoring.analysis.variants import readings
 def contradictions(found: Findings) -> None:
     """E410: a condition that no values whatever can fulfil."""
     space, judge = found.flow.space, found.flow.judge
+    declared: Space | None = None
     for asked in found.made.asked:
         if not asked.is_condition or id(asked) in found.explained or isinstance(asked.term, Constant):
             continue
-        if not judge.may(asked.term, space.anything, True):
+        if judge.may(asked.term, space.anything, True):
+            continue
+        declared = declared or space_of(found.made, declared=True)[0]
+        if not Judge(declared).may(asked.term, declared.anything, True):
             sentence = (
                 f"`{_short(asked.text)}` contradicts itself: no values at all fulfil it. Correct one of its parts."
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from game.authoring.analysis.bounds import bounds_of
 from game.authoring.analysis.program import Passage, Program, read_slots
 from game.authoring.analysis.space import NO_END, Interval, Situation, Space, partition
 from game.authoring.analysis.terms import Among, Comparison, Constant, Slot, Term, parts
@@ -14,9 +15,10 @@ MOST_TIMES = 12  # up to so many times, each number of visits is told from the o
 MOST_BYTES = 200_000_000  # what the situations of all beats may take; beyond it, visits and choices are not followed
 
 
-def space_of(made: Program) -> tuple[Space, Situation]:
-    """The space of a story, and what a new game begins with."""
-    points, turns = _points(made), _turns(made)
+def space_of(made: Program, *, declared: bool = False) -> tuple[Space, Situation]:
+    """The space of a story, and what a new game begins with. `declared`: with the whole range of each number, though no
+    game can bring it so far."""
+    points, turns, bounds = _points(made), _turns(made), {} if declared else bounds_of(made)
     read = read_slots(made)
     followed = read | turns.keys()
     for step in made.steps.values():
@@ -26,7 +28,7 @@ def space_of(made: Program) -> tuple[Space, Situation]:
     for name, (quality, _) in made.files.qualities.items():
         slot = f"quality:{name}"
         if quality.range is not None:
-            space.add(slot, partition(*quality.range, [*points[slot], *_written(made, slot)]))
+            space.add(slot, partition(*bounds.get(slot, quality.range), [*points[slot], *_written(made, slot)]))
         else:
             space.add(slot, tuple(quality.values) if quality.values is not None else (False, True))
     others = [name for name in made.names.layout.slots if name in followed and not name.startswith("quality:")]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from game.authoring.analysis.findings import Findings
+from game.authoring.analysis.graph import closed_rings
 
 
 def endless_loops(found: Findings, stuck: Collection[str]) -> None:
@@ -38,42 +39,3 @@ def endless_loops(found: Findings, stuck: Collection[str]) -> None:
 def _list(keys: list[str]) -> str:
     shown = ", ".join(f"'{key}'" for key in keys[:3])
     return f"{shown} and {len(keys) - 3} more" if len(keys) > 3 else shown
-
-
-def closed_rings(ways: Mapping[str, Collection[str]]) -> list[set[str]]:
-    """The strongly connected parts of a graph that nothing leads out of (Tarjan, 1972, without recursion)."""
-    number: dict[str, int] = {}
-    lowest: dict[str, int] = {}
-    part_of: dict[str, int] = {}
-    parts: list[set[str]] = []
-    path: list[str] = []
-    for root in ways:
-        if root in number:
-            continue
-        work = [(root, iter(sorted(ways[root])))]
-        number[root] = lowest[root] = len(number)
-        path.append(root)
-        while work:
-            here, targets = work[-1]
-            for there in targets:
-                if there not in ways:
-                    continue
-                if there not in number:
-                    number[there] = lowest[there] = len(number)
-                    path.append(there)
-                    work.append((there, iter(sorted(ways[there]))))
-                    break
-                if there not in part_of:
-                    lowest[here] = min(lowest[here], number[there])
-            else:
-                work.pop()
-                if work:
-                    before = work[-1][0]
-                    lowest[before] = min(lowest[before], lowest[here])
-                if lowest[here] == number[here]:
-                    part: set[str] = set()
-                    while here not in part:
-                        part.add(path[-1])
-                        part_of[path.pop()] = len(parts)
-                    parts.append(part)
-    return [part for part in parts if all(there in part for here in part for there in ways[here])]

@@ -28,7 +28,7 @@ OPERATORS: dict[str, Callable[[Value, Value], bool]] = {
 }  # fmt: skip
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Field:
     """A slot, and where its bits are. `cells` are values; for a number each is (lowest, highest)."""
 
@@ -40,10 +40,15 @@ class Field:
     _tests: dict[tuple[str, Value], int] = field(default_factory=dict)
     _sums: dict[tuple[int, int, int], int] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def every(self) -> int:
         """All bits, not yet shifted."""
         return (1 << len(self.cells)) - 1
+
+    @property
+    def bounds(self) -> Interval:
+        """The lowest and the highest number that a game can bring it to."""
+        return self.intervals[0][0], self.intervals[-1][1]
 
     def holding(self, test: Callable[[Value], bool]) -> int:
         """The bits of the values that pass; for a number, of the cells one end of which passes."""
@@ -73,7 +78,7 @@ class Field:
     def _unequal(self, value: int) -> int:
         return sum(1 << index for index, (low, high) in enumerate(self.intervals) if (low, high) != (value, value))
 
-    @property
+    @cached_property
     def intervals(self) -> list[Interval]:
         """The cells of a number."""
         return [cell for cell in self.cells if isinstance(cell, tuple)]
@@ -88,8 +93,8 @@ class Field:
         return [cell for index, cell in enumerate(self.cells) if bits >> index & 1]
 
     def within(self, low: int, high: int) -> int:
-        """The bits of the cells that hold any number from `low` to `high`; beyond the range, those of its end."""
-        first, last = self.intervals[0][0], self.intervals[-1][1]
+        """The bits of the cells that hold any number from `low` to `high`; beyond the bounds, those of their end."""
+        first, last = self.bounds
         low, high = max(first, min(last, low)), max(first, min(last, high))
         return sum(1 << index for index, (start, end) in enumerate(self.intervals) if start <= high and end >= low)
 

@@ -180,7 +180,8 @@ class _Reading:
         if function in ("min", "max", "abs"):
             return Arithmetic(function, tuple(self.of(argument) for argument in arguments))
         (argument,) = arguments
-        assert isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+        assert isinstance(argument, ast.Constant)
+        assert isinstance(argument.value, str)
         if function == "marks":
             return Marks(argument.value)
         _, slot = self._lookup(function, f"{self._context}|{argument.value}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from game.story.compile_text import paragraphs
@@ -56,17 +55,19 @@ class Texts:
         self.codex = [text for document in files.codex_documents for text in texts_of(document)]
 
 
-def texts_of(document: Document) -> Iterator[Written]:
+def texts_of(document: Document) -> list[Written]:
     """Every text of one file, in its order."""
-    return _within(document, document.value, (), "")
+    found: list[Written] = []
+    _collect(document, document.value, (), "", found)
+    return found
 
 
-def _within(document: Document, value: Any, path: Path, key: str) -> Iterator[Written]:
+def _collect(document: Document, value: Any, path: Path, key: str, found: list[Written]) -> None:
     if isinstance(value, str):
-        yield Written(document, path, key, value)
+        found.append(Written(document, path, key, value))
     elif isinstance(value, dict):
         for name, item in value.items():
-            yield from _within(document, item, (*path, name), name)
+            _collect(document, item, (*path, name), name, found)
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _within(document, item, (*path, index), key)
+            _collect(document, item, (*path, index), key, found)
