@@ -10,7 +10,7 @@ from __future__ import annotations
 from game.authoring.analysis.allowances import allow
 from game.authoring.analysis.codex_links import unlinked_entries
 from game.authoring.analysis.conditions import contradictions, settled_conditions
-from game.authoring.analysis.findings import Findings
+from game.authoring.analysis.findings import Findings, Followed
 from game.authoring.analysis.flow import TooLargeError, follow
 from game.authoring.analysis.lengths import long_beats, long_labels
 from game.authoring.analysis.loops import endless_loops
@@ -28,12 +28,13 @@ from game.authoring.analysis.texts import Texts
 from game.authoring.analysis.twins import twins
 from game.authoring.analysis.values import never_held
 from game.authoring.analysis.variants import hidden_texts
-from game.story.load import Checked
+from game.story.load import Checked, no_collection
 
-# Each asks one thing; those that follow say nothing about an expression that an earlier one has spoken of.
-_FLOW_QUESTIONS = (unused_qualities, set_beyond_range, never_held, contradictions, hidden_texts, settled_conditions, never_reached, twins)  # fmt: skip
+# Each asks one thing. Those that follow say nothing about an expression that an earlier one has spoken of.
+_QUALITY_QUESTIONS = (unused_qualities, set_beyond_range)
+_FLOW_QUESTIONS = (never_held, contradictions, hidden_texts, settled_conditions, never_reached)
 _TEXT_QUESTIONS = (long_labels, places_before_their_names, repeated_prose, unlinked_entries)
-_OTHER_QUESTIONS = (long_beats, people_out_of_time, quotations_of_the_source)
+_OTHER_QUESTIONS = (twins, long_beats, people_out_of_time, quotations_of_the_source)
 
 
 def analyse(checked: Checked) -> None:
@@ -41,23 +42,26 @@ def analyse(checked: Checked) -> None:
     if checked.story is None or checked.written is None:
         return
     files, names = checked.written
-    made = program(checked.story, files, names)
-    followed = True
-    try:
-        _ask(Findings(made, follow(made), checked.problems))
-    except TooLargeError:
-        followed = False
-    allow(files, checked.problems, is_complete=followed)
+    with no_collection():
+        found = Findings(program(checked.story, files, names), checked.problems)
+        for ask in _QUALITY_QUESTIONS:
+            ask(found)
+        is_complete = True
+        try:
+            _ask_the_flow(Followed(found.made, found.problems, found.explained, flow=follow(found.made)))
+        except TooLargeError:
+            is_complete = False
+        texts = Texts(files)
+        for look in _TEXT_QUESTIONS:
+            look(found, texts)
+        for ask in _OTHER_QUESTIONS:
+            ask(found)
+        allow(files, checked.problems, is_complete=is_complete)
 
 
-def _ask(found: Findings) -> None:
+def _ask_the_flow(found: Followed) -> None:
     for ask in _FLOW_QUESTIONS:
         ask(found)
     search = Search(found)
     endless_loops(found, all_shut(found, search))
     odds_beyond(found, search)
-    texts = Texts(found.made.files)
-    for look in _TEXT_QUESTIONS:
-        look(found, texts)
-    for ask in _OTHER_QUESTIONS:
-        ask(found)

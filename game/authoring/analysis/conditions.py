@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from game.authoring.analysis.findings import Findings
+from game.authoring.analysis.findings import Followed
 from game.authoring.analysis.flow import Met
 from game.authoring.analysis.layout import space_of
 from game.authoring.analysis.program import Asked
@@ -14,7 +14,7 @@ from game.authoring.analysis.terms import Constant
 from game.authoring.analysis.variants import readings
 
 
-def contradictions(found: Findings) -> None:
+def contradictions(found: Followed) -> None:
     """E410: a condition that no values whatever can fulfil."""
     space, judge = found.flow.space, found.flow.judge
     declared: Space | None = None
@@ -31,7 +31,7 @@ def contradictions(found: Findings) -> None:
             found.about("E410", asked, sentence)
 
 
-def settled_conditions(found: Findings) -> None:
+def settled_conditions(found: Followed) -> None:
     """E408, E409 and E411: a condition that gives the same answer wherever it is asked."""
     flow = found.flow
     asked_in_text: dict[int, tuple[Asked, Met]] = {}
@@ -56,14 +56,14 @@ def settled_conditions(found: Findings) -> None:
             found.about("E409", asked, f"`{_short(asked.text)}` always holds here{given}, so it decides nothing. Take it away, or correct it.")  # fmt: skip
 
 
-def _asked_on_the_way(found: Findings) -> Iterable[tuple[Asked, Met]]:
+def _asked_on_the_way(found: Followed) -> Iterable[tuple[Asked, Met]]:
     for asked in found.made.asked:
         met = found.flow.met.get(id(asked))
         if met is not None:
             yield asked, met
 
 
-def _given(found: Findings, asked: Asked, where: Situation) -> str:
+def _given(found: Followed, asked: Asked, where: Situation) -> str:
     held = found.held(asked, where)
     return f" ({held})" if held else ""
 

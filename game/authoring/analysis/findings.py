@@ -1,4 +1,4 @@
-"""What all questions share: the story taken apart, where a game can come, and a place for what is found."""
+"""What all questions share: the story taken apart, a place for what is found, and where a game can come."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ class Findings:
     """One story's analysis. `explained` has the id() of the expressions about which something was said already."""
 
     made: Program
-    flow: Flow
     problems: Problems
     explained: set[int] = field(default_factory=set)
 
@@ -35,6 +34,13 @@ class Findings:
         self.explained.add(id(asked))
         self.add(code, asked.document, asked.path, message, asked.text, column)
 
+
+@dataclass(slots=True)
+class Followed(Findings):
+    """The same for a story that was followed along every way."""
+
+    flow: Flow = field(kw_only=True)
+
     def held(self, asked: Asked, situation: Situation) -> str:
         """What may be held, of all that an expression asks for: `oil is 0 to 2 and boat is moored`; '' if it asks for
         nothing that has few values."""
@@ -43,10 +49,10 @@ class Findings:
     def values(self, slots: Iterable[str], situation: Situation) -> str:
         """What the slots may hold in a situation, in words."""
         fields = [self.flow.space.fields[name] for name in slots if name in self.flow.space.fields]
-        told = [f"{_name(known)} {_values(known, self.flow.space.get(situation, known))}" for known in fields]
-        if len(told) > _MOST_NAMED:
-            told = [*told[:_MOST_NAMED], "so on"]
-        return " and ".join([", ".join(told[:-1]), told[-1]]) if len(told) > 1 else "".join(told)
+        phrases = [_told(known, self.flow.space.get(situation, known)) for known in fields]
+        if len(phrases) > _MOST_NAMED:
+            phrases = [*phrases[:_MOST_NAMED], "so on"]
+        return " and ".join([", ".join(phrases[:-1]), phrases[-1]]) if len(phrases) > 1 else "".join(phrases)
 
 
 def told(slot: str, value: Value) -> str:
@@ -66,37 +72,29 @@ def told(slot: str, value: Value) -> str:
     return f"{name} is {'' if value else 'not '}found"
 
 
-def _name(known: Field) -> str:
+_DONE = {"chosen": "taken", "line": "kept", "achieved": "made"}
+_NOUNS = {"chosen": "the choice ", "line": "the line ", "achieved": "the find "}
+
+
+def _told(known: Field, bits: int) -> str:
+    """What a field may hold, in words."""
     kind, _, name = known.name.partition(":")
-    match kind:
-        case "quality":
-            return name
-        case "mark":
-            return f"mark('{name}')"
-        case "seen":
-            return f"the visits to {name}"
-        case "chosen":
-            return f"the choice {name}"
-        case "line":
-            return f"the line {name}"
-    return f"the find {name}"
-
-
-def _values(known: Field, bits: int) -> str:
-    if known.numeric:
-        low, high = known.span(bits)
-        if known.name.startswith("quality:"):
-            return f"is {low}" if low == high else f"is {low} to {high}"
-        if high == 0:
-            return {"seen": "are none", "chosen": "was never taken", "line": "is never kept"}.get(
-                known.name.partition(":")[0], "is never made"
-            )
-        if known.name.startswith("seen:"):
-            return f"are {low} or more" if high >= NO_END else f"are {low} to {high}" if low < high else f"are {low}"
-        if low:
-            return {"chosen": "was taken", "line": "is kept"}.get(known.name.partition(":")[0], "is made")
-        return {"chosen": "may be taken or not", "line": "may be kept or not"}.get(
-            known.name.partition(":")[0], "may be made or not"
+    if not known.numeric:
+        words = [str(value).lower() if isinstance(value, bool) else str(value) or "''" for value in known.values(bits)]
+        held = f"is {' or '.join(words)}" if len(words) < 5 else f"is one of {len(words)} values"
+        return f"mark('{name}') {held}" if kind == "mark" else f"{name} {held}"
+    low, high = known.span(bits)
+    if kind == "quality":
+        return f"{name} is {low}" if low == high else f"{name} is {low} to {high}"
+    if kind == "seen":
+        often = "" if (low, high) == (1, NO_END) or high == 1 else f" {low} to {high} times" if high < NO_END else f" {low} times or more"  # fmt: skip
+        return (
+            f"{name} was never seen"
+            if high == 0
+            else f"{name} was seen{often}"
+            if low
+            else f"{name} may have been seen"
         )
-    words = [str(value).lower() if isinstance(value, bool) else str(value) or "''" for value in known.values(bits)]
-    return f"is {' or '.join(words)}" if len(words) < 5 else f"is one of {len(words)} values"
+    said = f"{_NOUNS.get(kind, '')}{name}"
+    done = _DONE.get(kind, "made")
+    return f"{said} was never {done}" if high == 0 else f"{said} was {done}" if low else f"{said} may have been {done}"

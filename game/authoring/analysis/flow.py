@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from game.authoring.analysis.doors import Doors
-from game.authoring.analysis.layout import space_of
+from game.authoring.analysis.layout import MOST_BYTES, space_of
 from game.authoring.analysis.program import Asked, Changes, Half, Program, Step
 from game.authoring.analysis.space import Field, Situation, Space
 from game.authoring.analysis.suppose import Judge
@@ -24,6 +24,7 @@ from game.story.memory import Value
 
 PATIENCE = 24  # so often a beat's situation may grow step by step; then its numbers are let go
 MOST_WAYS = 3_000_000  # ways followed before giving up: then nothing is found that depends on this
+MOST_WORK = 20_000_000_000  # bytes of situations that these may handle
 
 
 class TooLargeError(Exception):
@@ -80,7 +81,10 @@ class _Walk:
         self._waiting: list[int] = []
         self._is_waiting: set[str] = set()
         self._grown: defaultdict[str, int] = defaultdict(int)
-        self._ways_left = MOST_WAYS
+        size = space.size // 8 + 100
+        if size * len(made.steps) > 2 * MOST_BYTES:
+            raise TooLargeError
+        self._ways_left = min(MOST_WAYS, MOST_WORK // size)
         self._watching = False
         self._visits = Visits(made)
         self._doors = self._flow.doors

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from game.authoring.analysis.findings import Findings
+from game.authoring.analysis.findings import Followed
 from game.authoring.analysis.graph import closed_rings
 
 
-def endless_loops(found: Findings, stuck: Collection[str]) -> None:
+def endless_loops(found: Followed, stuck: Collection[str]) -> None:
     """F611: a ring of beats that only lead to each other. `stuck` are beats of which something was said already."""
     flow = found.flow
     backward: dict[str, set[str]] = {key: set() for key in flow.at}
     for here, targets in flow.ways.items():
         for there in targets:
             backward[there].add(here)
-    waiting = [key for key in flow.at if not any(option.key in flow.taken for option in found.made.steps[key].options)]
+    waiting = [key for key in flow.at if _may_end(found, key)]
     ends = set(waiting)
     while waiting:
         for before in backward[waiting.pop()]:
@@ -34,6 +34,12 @@ def endless_loops(found: Findings, stuck: Collection[str]) -> None:
         )
         sentence = f"No ending can be reached from here: {ring_told}."
         found.add("F611", step.document, step.named.path, f"{sentence} Lead a way out of it.")
+
+
+def _may_end(found: Followed, key: str) -> bool:
+    """Whether the road ends at a beat: in an ending, or where nothing can ever be chosen."""
+    step = found.made.steps[key]
+    return step.scene.ending or not any(option.key in found.flow.taken for option in step.options)
 
 
 def _list(keys: list[str]) -> str:

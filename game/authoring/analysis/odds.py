@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.authoring.analysis.findings import Findings, told
+from game.authoring.analysis.findings import Followed, told
 from game.authoring.analysis.program import Option, Step
 from game.authoring.analysis.search import Search
 from game.authoring.analysis.terms import slots_of
@@ -10,7 +10,7 @@ from game.play import State, view
 from game.story.memory import get
 
 
-def odds_beyond(found: Findings, search: Search) -> None:
+def odds_beyond(found: Followed, search: Search) -> None:
     """F613: the odds of a chance leave 0 to 100 in some game in which it is open."""
     for step in found.made.steps.values():
         for option in step.options:
@@ -22,7 +22,7 @@ def odds_beyond(found: Findings, search: Search) -> None:
                 _look(found, search, step, option)
 
 
-def _look(found: Findings, search: Search, step: Step, option: Option) -> None:
+def _look(found: Followed, search: Search, step: Step, option: Option) -> None:
     story = found.made.story
     assert option.named is not None
     chance = story.beats[step.key].by_id[option.named.id].chance

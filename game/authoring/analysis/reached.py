@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from game.authoring.analysis.findings import Findings
+from game.authoring.analysis.findings import Followed
 from game.authoring.analysis.program import Option, Step
 
 
-def never_reached(found: Findings) -> None:
+def never_reached(found: Followed) -> None:
     """F605 to F607: what cannot be reached from the start, each thing told once, at the outermost."""
     flow, made = found.flow, found.made
     reached = {key.split(".")[0] for key in flow.at}
@@ -30,7 +30,7 @@ def never_reached(found: Findings) -> None:
             found.add("F606", step.document, step.named.path, sentence)
 
 
-def _option(found: Findings, step: Step, option: Option) -> None:
+def _option(found: Followed, step: Step, option: Option) -> None:
     if option.key not in found.flow.taken:
         if option.named is None or (option.condition is not None and id(option.condition) in found.explained):
             return

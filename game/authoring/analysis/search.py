@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from itertools import count
 from typing import TypeAlias
 
-from game.authoring.analysis.findings import Findings
+from game.authoring.analysis.findings import Followed
 from game.play import State, choose, start, view
 from game.story import Story
 
@@ -20,15 +20,15 @@ Goal: TypeAlias = Callable[[State], bool]
 
 SEEDS = (1, 2, 3)
 MOST_STATES = 3_000  # looked at for one goal
-MOST_STATES_IN_ALL = 15_000
+MOST_STATES_IN_ALL = 15_000  # in a story of up to 1,000 slots of memory; the larger, the fewer
 
 
 class Search:
     """Looks for states of one story, as long as its patience lasts."""
 
-    def __init__(self, found: Findings) -> None:
+    def __init__(self, found: Followed) -> None:
         self._story: Story = found.made.story
-        self._left = MOST_STATES_IN_ALL
+        self._left = MOST_STATES_IN_ALL * 1000 // max(1000, len(found.made.names.layout.slots))
         self._backward: defaultdict[str, set[str]] = defaultdict(set)
         for here, targets in found.flow.ways.items():
             for there in targets:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.authoring.analysis.findings import Findings, told
+from game.authoring.analysis.findings import Followed, told
 from game.authoring.analysis.program import Option, Step
 from game.authoring.analysis.search import Search
 from game.authoring.analysis.terms import slots_of
@@ -12,7 +12,7 @@ from game.story.memory import get
 _MOST_TOLD = 5
 
 
-def all_shut(found: Findings, search: Search) -> set[str]:
+def all_shut(found: Followed, search: Search) -> set[str]:
     """F610: the keys of the beats where all choices are shut in some game, each reported with what that game holds."""
     story = found.made.story
     stuck: set[str] = set()
@@ -20,7 +20,7 @@ def all_shut(found: Findings, search: Search) -> set[str]:
         situation = found.flow.at.get(step.key, 0)
         if not step.options or not situation:
             continue
-        if not any(option.key in found.flow.taken for option in step.options):
+        if not step.scene.ending and not any(option.key in found.flow.taken for option in step.options):
             stuck.add(step.key)
             _report(found, step, "Nothing can ever be chosen here.")
             continue
@@ -35,12 +35,12 @@ def all_shut(found: Findings, search: Search) -> set[str]:
     return stuck
 
 
-def _report(found: Findings, step: Step, sentence: str) -> None:
+def _report(found: Followed, step: Step, sentence: str) -> None:
     advice = "Add a choice without a condition, or a `fallback`."
     found.add("F610", step.document, step.named.path, f"{sentence} {advice}")
 
 
-def _held(found: Findings, step: Step, state: State) -> str:
+def _held(found: Followed, step: Step, state: State) -> str:
     """What a game holds of all that the choices here depend on."""
     slots: dict[str, None] = {}
     for option in step.options:
@@ -53,7 +53,7 @@ def _held(found: Findings, step: Step, state: State) -> str:
     return "when " + ", ".join(values) + f" (after {state.steps} {'choice' if state.steps == 1 else 'choices'})"
 
 
-def _asks(found: Findings, step: Step, option: Option) -> list[str]:
+def _asks(found: Followed, step: Step, option: Option) -> list[str]:
     slots: list[str] = [f"chosen:{option.key}"] if option.once else []
     for asked in (option.condition, found.flow.doors.entry_of(step, option)):
         if asked is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.authoring.analysis.findings import Findings
+from game.authoring.analysis.findings import Followed
 from game.authoring.analysis.program import Asked
 from game.authoring.analysis.space import Field
 from game.authoring.analysis.terms import Among, Comparison, Constant, Slot, Term, parts
@@ -11,7 +11,7 @@ from game.story.memory import Value
 _MIRRORED = {"==": "==", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
 
 
-def never_held(found: Findings) -> None:
+def never_held(found: Followed) -> None:
     """V003 and V004: a comparison with a number, or a word, that is never held where a game can come."""
     for asked in found.made.asked:
         if id(asked) in found.explained:
@@ -25,14 +25,14 @@ def never_held(found: Findings) -> None:
                     _one(found, asked, known, "==", option, part)
 
 
-def _comparison(found: Findings, asked: Asked, part: Comparison) -> None:
+def _comparison(found: Followed, asked: Asked, part: Comparison) -> None:
     for slot, other, operator in ((part.left, part.right, part.operator), (part.right, part.left, _MIRRORED[part.operator])):  # fmt: skip
         known = _field(found, slot)
         if known is not None and isinstance(other, Constant):
             _one(found, asked, known, operator, other.value, part)
 
 
-def _field(found: Findings, term: Term) -> Field | None:
+def _field(found: Followed, term: Term) -> Field | None:
     """What the term stands for, if that is a quality or a mark that is followed."""
     if not isinstance(term, Slot) or term.positive or not term.name.startswith(("quality:", "mark:")):
         return None
@@ -40,7 +40,7 @@ def _field(found: Findings, term: Term) -> Field | None:
 
 
 def _one(
-    found: Findings, asked: Asked, known: Field | None, operator: str, value: Value, part: Comparison | Among
+    found: Followed, asked: Asked, known: Field | None, operator: str, value: Value, part: Comparison | Among
 ) -> None:
     if known is None or isinstance(value, bool):
         return

@@ -5,32 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from game.authoring.analysis.findings import Findings
+from game.authoring.analysis.findings import Followed
 from game.authoring.analysis.program import Asked, Option, Passage, Step
 from game.authoring.analysis.space import NO_END, Situation
 
 
 class _Place(NamedTuple):
-    """Passages, what may be held when they are read, and how often they can be read at most."""
+    """Passages, what may be held when they are read, and how often they can be read at most: 0 for a card, of which
+    the first text is always given."""
 
     passages: list[Passage]
     situation: Situation
     times: int
 
 
-def readings(found: Findings) -> Iterator[tuple[Asked, Situation]]:
+def readings(found: Followed) -> Iterator[tuple[Asked, Situation]]:
     """Every condition of a paragraph that can be read, with what may be held then."""
     for place in _places(found):
         yield from _conditions(found, place.passages, place.situation)
 
 
-def hidden_texts(found: Findings) -> None:
+def hidden_texts(found: Followed) -> None:
     """T704: the other side of a condition that always holds, or a text for a visit that never comes."""
     for place in _places(found):
         _hidden(found, place.passages, place.situation, place.times)
 
 
-def _places(found: Findings) -> Iterator[_Place]:
+def _places(found: Followed) -> Iterator[_Place]:
     flow = found.flow
     for step in found.made.steps.values():
         situation = flow.at.get(step.key, 0)
@@ -39,7 +40,7 @@ def _places(found: Findings) -> Iterator[_Place]:
         again = any(_comes_back(option) for option in step.options if option.key in flow.taken)
         yield _Place(step.passages, situation, _most(found, f"seen:{step.key}", situation) + again)
         yield from _replies(found, step)
-    yield _Place(found.made.anytime, flow.anywhere, 1)
+    yield _Place(found.made.anytime, flow.anywhere, 0)
 
 
 def _comes_back(option: Option) -> bool:
@@ -47,7 +48,7 @@ def _comes_back(option: Option) -> bool:
     return any(half.move.kind not in ("go", "return") for half in option.halves)
 
 
-def _replies(found: Findings, step: Step) -> Iterator[_Place]:
+def _replies(found: Followed, step: Step) -> Iterator[_Place]:
     for option in step.options:
         for half in option.halves:
             situation = found.flow.replies.get(id(half), 0)
@@ -55,12 +56,12 @@ def _replies(found: Findings, step: Step) -> Iterator[_Place]:
                 yield _Place(half.reply, situation, _most(found, f"chosen:{option.key}", situation))
 
 
-def _most(found: Findings, slot: str, situation: Situation) -> int:
+def _most(found: Followed, slot: str, situation: Situation) -> int:
     known = found.flow.space.fields.get(slot)
     return NO_END if known is None else known.span(found.flow.space.get(situation, known))[1]
 
 
-def _conditions(found: Findings, passages: list[Passage], situation: Situation) -> Iterator[tuple[Asked, Situation]]:
+def _conditions(found: Followed, passages: list[Passage], situation: Situation) -> Iterator[tuple[Asked, Situation]]:
     for passage in passages:
         sides = [situation] * len(passage.sides)
         if passage.condition is not None:
@@ -71,7 +72,7 @@ def _conditions(found: Findings, passages: list[Passage], situation: Situation) 
                 yield from _conditions(found, inner, left)
 
 
-def _hidden(found: Findings, passages: list[Passage], situation: Situation, times: int) -> None:
+def _hidden(found: Followed, passages: list[Passage], situation: Situation, times: int) -> None:
     for passage in passages:
         sides = [situation] * len(passage.sides)
         if passage.condition is not None:
@@ -81,11 +82,12 @@ def _hidden(found: Findings, passages: list[Passage], situation: Situation, time
                 found.explained.add(id(passage.condition))
                 sentence = f"`else` is never shown: `{_short(passage.condition)}` always holds here. Take it away, or correct the condition."
                 found.add("T704", passage.document, path, sentence)
-        elif times < len(passage.sides) and passage.has[times]:
-            which = "`then` is" if passage.kind == "first" else f"The texts from number {times + 1} on are"
+        elif max(1, times) < len(passage.sides) and passage.has[max(1, times)]:
+            which = "`then` is" if passage.kind == "first" else f"The texts from number {max(1, times) + 1} on are"
             often = "once" if times == 1 else f"{times} times"
-            sentence = f"{which} never shown: a game comes here {often} at most. Take it away, or let a way lead back."
-            found.add("T704", passage.document, passage.sides[times][0], sentence)
+            why = f"it is read {often} at most" if times else "a card is always read as at first"
+            sentence = f"{which} never shown: {why}. Take it away, or let a way lead back."
+            found.add("T704", passage.document, passage.sides[max(1, times)][0], sentence)
         for (_, inner), left in zip(passage.sides, sides, strict=True):
             if left:
                 _hidden(found, inner, left, times)
