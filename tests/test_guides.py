@@ -11,6 +11,7 @@ from typing import NamedTuple
 import msgspec
 import pytest
 
+from game.authoring.analysis import analyse
 from game.authoring.story_tests import format as story_tests
 from game.authoring.story_tests import play_test, read_tests, report
 from game.authoring.story_tests.report import count_of, lines_of
@@ -21,7 +22,9 @@ from game.play.state import Return, Throw
 from game.saves import unpack
 from game.saves.format import FORMAT, Preview, SavedGame, SavedStory, decode
 from game.story import check_story, load_story, model
+from game.story.codes import CODES
 from game.story.expressions import function_names
+from game.story.load import check_files
 from tests.test_cli import trotsky
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -240,6 +243,23 @@ def test_the_guide_and_the_format_say_the_same_of_each_key(kind: type[msgspec.St
 def test_the_guide_lists_exactly_the_functions_of_expressions() -> None:
     first_column = re.findall(r"^\|([^|]*)\|", _section(GUIDE, "The functions"), re.MULTILINE)
     assert set(re.findall(r"`(\w+)\(", " ".join(first_column))) == set(function_names())
+
+
+def test_the_guide_lists_exactly_the_codes_of_the_check() -> None:
+    rows = re.findall(
+        r"^\| ([A-Z]\d{3}) \| (\w+) \| (.+) \|$", _section(GUIDE, "What `trotsky check` finds"), re.MULTILINE
+    )
+    assert {code: (severity, title) for code, severity, title in rows} == {
+        code: (meaning.severity, meaning.title) for code, meaning in CODES.items()
+    }
+    assert len(rows) == len(CODES)
+
+
+@pytest.mark.parametrize("story", ["my-story", "ferry"])
+def test_the_stories_of_the_guide_have_nothing_to_be_warned_of(story: str, tmp_path: Path) -> None:
+    checked = check_files(_write(tmp_path, story))
+    analyse(checked)
+    assert [str(problem) for problem in checked.problems.of("warning")] == []
 
 
 def test_every_link_inside_the_guides_leads_somewhere() -> None:

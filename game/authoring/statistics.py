@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from game.authoring.quotations import quotations, sentences_of
+from game.authoring.quotations import printed_in
 from game.authoring.read_later import REASONS, is_real, read_later
 from game.authoring.reads import WrittenStory, read_written
 from game.authoring.words import count_words, prose_words, template_words
@@ -255,7 +255,7 @@ def _sentences(story: Story, written: WrittenStory) -> list[SentenceCount]:
     printed: defaultdict[str, list[str]] = defaultdict(list)
     named: defaultdict[str, list[str]] = defaultdict(list)
     for scene in story.scenes.values():
-        here = _printed_in(story, scene)
+        here = printed_in(story, scene)
         for name in here:
             printed[name].append(scene.id)
         for name in set(scene.quotes) - here:
@@ -269,17 +269,3 @@ def _sentences(story: Story, written: WrittenStory) -> list[SentenceCount]:
         SentenceCount(name, printed[name], named[name], [mark for mark in MARK_SIGNS if mark in marks[name]])
         for name in story.source.sentences
     ]
-
-
-def _printed_in(story: Story, scene: Scene) -> set[str]:
-    found: set[str] = set()
-    for beat in scene.beats:
-        texts = [beat.prose]
-        for choice in beat.choices:
-            texts.append(choice.outcome.reply)
-            if choice.chance is not None:
-                texts += [choice.chance.then.reply, choice.chance.otherwise.reply]
-        for text in texts:
-            for paragraph in quotations(text):
-                found |= sentences_of(story.source, paragraph)
-    return found

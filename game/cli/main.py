@@ -20,6 +20,7 @@ COMMANDS = {
     "new": "new",
     "preview": "preview",
     "check": "check",
+    "explain": "explain",
     "test": "test",
     "stats": "stats",
     "playtest": "playtest",
