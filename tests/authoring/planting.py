@@ -1,7 +1,8 @@
 """Mistakes planted in a story by rule, and who notices them: `uv run python -m tests.authoring.planting [COUNT]`.
 
 Each mistake is one change in one file of a copy of our own story, of the kinds that authors make. It is noticed if
-`trotsky check` has more to say than before, or if one of the story's own tests fails. The share is printed by kind.
+`trotsky check` has more to say than before, or else if one of the story's own tests fails. The shares are printed by
+kind. What is taken away (an effect, a mark) leaves a story that is as sound as before: only a test can miss it.
 """
 
 from __future__ import annotations
@@ -17,8 +18,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from game.authoring.analysis import analyse
+from game.authoring.story_tests import play_test, read_tests
 from game.paths import own_story
 from game.story import check_story
+from game.story.load import check_files
 
 Change = Callable[[re.Match[str], random.Random], str]
 
@@ -83,7 +87,7 @@ RULES = (
     Rule("a person misspelt", re.compile(r"^(cast: \[)([\w-]+)", re.MULTILINE), _longer),
     Rule("a place misspelt", re.compile(r"^(place: )([\w-]+)", re.MULTILINE), _longer),
     Rule("a sentence misnamed", re.compile(r"(mark: \{)([a-z]\d\d)"), _longer),
-    Rule("a quotation changed", re.compile(r"(^  s\d\d:\n +text: [^\n]*? )(\w{5,})", re.MULTILINE), _another_word, "*.yaml"),
+    Rule("a quotation changed", re.compile(r'(^    text: "[^\n]*?)\b(\w{5,})\b', re.MULTILINE), _another_word, "testimony.yaml"),
     Rule("a link misspelt", re.compile(r"(\]\()([\w-]+)(?=\))"), _longer),
     Rule("a key misspelt", re.compile(r"^( +)(choices|text|reply)(?=:)", re.MULTILINE), _longer),
     Rule("a choice that leads nowhere", re.compile(r"^ +go: [\w.-]+\n", re.MULTILINE), _without),
@@ -140,32 +144,51 @@ def planted(story: Path, mistake: Mistake) -> Iterator[None]:
 
 def said(story: Path) -> set[str]:
     """All that `trotsky check` says, hints too, without the places: a line that moved is no finding."""
-    _, problems = check_story(story)
-    return {f"{problem.code} {problem.message}" for problem in problems}
+    checked = check_files(story)
+    analyse(checked)
+    return {f"{problem.code} {problem.message}" for problem in checked.problems}
+
+
+def failing(story: Path) -> set[str]:
+    """The story's own tests that do not end as expected; none if it cannot be opened."""
+    loaded, _ = check_story(story)
+    if loaded is None:
+        return set()
+    written, problems = read_tests(story, loaded)
+    if problems.errors:
+        return {str(problem) for problem in problems}
+    return {test.name for test in written if not play_test(test, story).passed}
 
 
 def main() -> None:
     """Plant, and print who noticed."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 500
-    planted_in: Counter[str] = Counter()
-    noticed: Counter[str] = Counter()
+    number: Counter[str] = Counter()
+    by_check: Counter[str] = Counter()
+    by_tests: Counter[str] = Counter()
     missed: list[Mistake] = []
     with copied(own_story()) as story:
         before = said(story)
         for mistake in mistakes(story, count):
-            planted_in[mistake.kind] += 1
+            number[mistake.kind] += 1
             with planted(story, mistake):
                 if said(story) - before:
-                    noticed[mistake.kind] += 1
+                    by_check[mistake.kind] += 1
+                elif failing(story):
+                    by_tests[mistake.kind] += 1
                 else:
                     missed.append(mistake)
-    for kind, number in planted_in.items():
-        print(f"{kind:32}{noticed[kind]:>4} of {number}")
+    print(f"{'planted':32}{'':>6}{'check':>7}{'tests':>7}{'missed':>8}")
+    for kind, planted_in in number.items():
+        lost = planted_in - by_check[kind] - by_tests[kind]
+        print(f"{kind:32}{planted_in:>6}{by_check[kind]:>7}{by_tests[kind]:>7}{lost:>8}")
+    noticed = by_check.total() + by_tests.total()
+    print(f"{'in all':32}{number.total():>6}{by_check.total():>7}{by_tests.total():>7}{len(missed):>8}")
     print(
-        f"{'in all':32}{noticed.total():>4} of {planted_in.total()} ({100 * noticed.total() / planted_in.total():.1f}%)"
+        f"Noticed: {100 * noticed / number.total():.1f}%, by check alone {100 * by_check.total() / number.total():.1f}%."
     )
     for mistake in missed:
-        print(f"  not noticed: {mistake.kind}, {mistake.file}:{mistake.line}: {mistake.was.strip()!r}")
+        print(f"  missed: {mistake.kind}, {mistake.file}:{mistake.line}: {mistake.was.strip()!r}")
 
 
 if __name__ == "__main__":
