@@ -51,12 +51,23 @@ WIDTH = 72
 
 
 def run(
-    story: Story, store: Store, source: TextIO, target: TextIO, *, seed: int | None, load: str | None, scene: str | None
+    story: Story,
+    store: Store,
+    source: TextIO,
+    target: TextIO,
+    *,
+    seed: int | None,
+    load: str | None,
+    scene: str | None,
+    again: Session | None = None,
 ) -> int:
-    """Play until the input ends or the player leaves. Returns the exit status: 0, or 2 if it cannot begin."""
+    """Play until the input ends or the player leaves. Returns the exit status: 0, or 2 if it cannot begin.
+
+    `again` is a game to go on with that is not kept before the player has made a choice in it.
+    """
     game = PlainGame(story, store, target)
     try:
-        game.begin(seed, load, scene)
+        game.begin(seed, load, scene, again)
     except (SaveError, ChoiceError) as error:
         game.say(str(error))
         return 2
@@ -85,6 +96,7 @@ class PlainGame:
         self._left = False
         self._playtime = 0
         self._since = time.monotonic()
+        self._is_kept = True  # not yet, where choices were made again and none since
         self._commands: dict[str, tuple[str, Callable[[str], None]]] = {
             "0": ("this list", self._help),
             "back": ("take back the last choice", self._back),
@@ -101,13 +113,17 @@ class PlainGame:
 
     # -- beginning and leaving --------------------------------------------------------------------
 
-    def begin(self, seed: int | None, load: str | None, scene: str | None) -> None:
+    def begin(self, seed: int | None, load: str | None, scene: str | None, again: Session | None = None) -> None:
         """Open a saved game or begin a new one, and say where it stands. Raises SaveError, ChoiceError."""
         self.say(self._story.title.upper())
         if self._story.author:
             self.say(self._story.author)
         if load is not None:
             self._open(load)
+        elif again is not None:
+            self._session, self._is_kept = again, False
+            self._claim()
+            self.say(f"{len(again.log):,} choices were made again. The game is kept from your next choice on.")
         else:
             self._session = Session.new(self._story, secrets.randbits(32) if seed is None else seed, at=scene)
             self._claim()
@@ -123,7 +139,9 @@ class PlainGame:
     def leave(self) -> None:
         """Keep the game and say so."""
         self._autosave()
-        if not self._warned:
+        if not self._is_kept:
+            self.say("No choice was made since, so the game is not kept.")
+        elif not self._warned:
             command = f"trotsky play --load {shlex.quote(self._store.autosave)}"
             self.say(f"The game is kept. `{command}` goes on with it.")
         else:
@@ -140,6 +158,7 @@ class PlainGame:
                 f"The game that was kept there before it can be put back: `trotsky saves restore --earlier '{name}'`."
             )
             raise SaveError(f"{error} {hint}") from None
+        self._is_kept = True
         for sentence in report:
             self.say(sentence)
         self._claim()
@@ -197,6 +216,9 @@ class PlainGame:
 
     def _take(self, choice_id: str) -> None:
         words = next(choice.text for choice in self._session.view.choices if choice.id == choice_id)
+        if not self._is_kept:
+            self._is_kept = True
+            self._set_aside()
         self._session.choose(choice_id, _now())
         self._target.write("\n")
         self.say(f"» {plain(words)}")
@@ -220,6 +242,8 @@ class PlainGame:
             discoveries.add(now, ending=found.ending, achievements=list(found.achievements))
 
     def _autosave(self) -> None:
+        if not self._is_kept:
+            return
         try:
             self._keep(self._store.autosave)
             self._warned = False

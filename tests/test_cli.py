@@ -166,3 +166,52 @@ def test_an_option_that_there_is_not() -> None:
     done = trotsky("--sede", "7")
     assert done.returncode == 2
     assert "--seed" in done.stderr
+
+
+# -- a game made again ---------------------------------------------------------------------------
+
+
+def kept(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.rglob("*.json"))
+
+
+def test_a_game_made_again_is_kept_from_the_next_choice_on(tmp_path: Path) -> None:
+    first = trotsky(str(LANTERN), "--saves", str(tmp_path), "--seed", "3", typed="1\n1\n")
+    line = "7:" + trotsky_choices(7, 2)
+    before = kept(tmp_path)
+    only_looked = trotsky("play", str(LANTERN), "--saves", str(tmp_path), "--replay", line, typed="back\nquit\n")
+    assert (first.returncode, only_looked.returncode, only_looked.stderr) == (0, 0, "")
+    assert "2 choices were made again" in only_looked.stdout
+    assert "No choice was made since, so the game is not kept." in only_looked.stdout
+    assert kept(tmp_path) == before
+    gone_on = trotsky(str(LANTERN), "--saves", str(tmp_path), "--replay", line, typed="1\n")
+    assert "Your last game is kept as " in gone_on.stdout
+    assert "The game is kept" in gone_on.stdout
+    shown = trotsky("saves", "show", "autosave", "--saves", str(tmp_path), "--story", str(LANTERN), "--json")
+    assert (json.loads(shown.stdout)["seed"], json.loads(shown.stdout)["choices"]) == (7, 3)
+
+
+def trotsky_choices(seed: int, count: int) -> str:
+    from game.play import Session
+    from game.story import load_story
+
+    session = Session.new(load_story(LANTERN), seed)
+    for _ in range(count):
+        session.choose(next(choice.id for choice in session.view.choices if choice.is_open))
+    return ",".join(step.choice for step in session.log)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["--replay", "7:nowhere"], "Step 1 cannot be made: at 'the-shore.start' there is no 'nowhere'. Open there: "),
+        (["--replay", "7"], "is no game in one line"),
+        (["--replay", "7:", "--seed", "8"], "Take `--seed` away."),
+        (["--replay", "7:", "--load", "autosave"], "Take `--load` away."),
+    ],
+)  # fmt: skip
+def test_a_game_that_cannot_be_made_again_is_a_sentence(words: list[str], sentence: str, tmp_path: Path) -> None:
+    done = trotsky("play", str(LANTERN), "--saves", str(tmp_path), *words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert sentence in done.stderr
+    assert kept(tmp_path) == []

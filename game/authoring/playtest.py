@@ -22,6 +22,7 @@ from game.story import Story, StoryError, load_story
 BATCH = 200  # games
 MOST_STEPS = 5000  # choices in a game
 MOST_PAIRS = 300  # of full games whose prose is compared
+CHANGED = "The story's files changed while it was played. Run the playtest again."
 
 
 class PlaytestError(Exception):
@@ -65,12 +66,17 @@ def playtest(story: Story, plan: Plan, *, jobs: int = 1, after: Callable[[int], 
 
     Raises PlaytestError if the story's files change meanwhile.
     """
-    batches = [(first, min(first + BATCH, plan.runs)) for first in range(0, plan.runs, BATCH)]
+    batches = batches_of(plan)
     whole = Tally()
     for batch in _tallies(story, plan, batches, min(jobs, len(batches))):
         whole.add(batch)
         after(len(batch.rows))
     return whole
+
+
+def batches_of(plan: Plan) -> list[tuple[int, int]]:
+    """The games of a plan, parted: for each batch its first number, and the one after its last."""
+    return [(first, min(first + BATCH, plan.runs)) for first in range(0, plan.runs, BATCH)]
 
 
 def _tallies(story: Story, plan: Plan, batches: list[tuple[int, int]], jobs: int) -> Iterator[Tally]:
@@ -79,7 +85,7 @@ def _tallies(story: Story, plan: Plan, batches: list[tuple[int, int]], jobs: int
         yield from (_play_batch(story, counting, plan, batch) for batch in batches)
         return
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_leave_interrupts) as pool:
-        yield from pool.map(partial(_play_elsewhere, plan), batches)
+        yield from pool.map(partial(play_batch, plan), batches)
 
 
 def _leave_interrupts() -> None:
@@ -87,7 +93,10 @@ def _leave_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _play_elsewhere(plan: Plan, batch: tuple[int, int]) -> Tally:
+def play_batch(plan: Plan, batch: tuple[int, int]) -> Tally:
+    """The games from the first number of `batch` up to, not including, its second, in a process that knows only the
+    plan. Raises PlaytestError if it does not find the files that are meant.
+    """
     return _play_batch(*_loaded(plan), plan, batch)
 
 
@@ -99,14 +108,15 @@ def _loaded(plan: Plan) -> tuple[Story, Counting]:
     except StoryError:
         story = None
     if story is None or story.hash != plan.hash:
-        raise PlaytestError("The story's files changed while it was played. Run the playtest again.")
+        raise PlaytestError(CHANGED)
     return story, Counting(story, plan.goal)
 
 
 def _play_batch(story: Story, counting: Counting, plan: Plan, batch: tuple[int, int]) -> Tally:
     tally = Tally()
     for index in range(*batch):
-        counting.count(tally, index, play_at_random(story, plan.seed, index, plan.most_steps))
+        counting.count(tally, index, play_at_random(story, plan.seed, index, plan.most_steps, counting.reader))
+    counting.count_ends(tally)
     return tally
 
 
@@ -120,7 +130,7 @@ def shared_prose(story: Story, plan: Plan, tally: Tally) -> list[float]:
     counting = Counting(story, plan.goal)
     pairs = _pairs(full, plan.seed)
     read = {
-        index: play_at_random(story, plan.seed, index, plan.most_steps).read
+        index: counting.reader.read(play_at_random(story, plan.seed, index, plan.most_steps, counting.reader)).texts
         for index in {game for pair in pairs for game in pair}
     }
     shares = []

@@ -1,18 +1,27 @@
-"""The figures of a playtest, as data and as lines for a person."""
+"""The figures of a playtest. playtest_lines.py puts them into lines, playtest_page.py into a page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from math import ceil
+from pathlib import Path
+from typing import Literal
 
 from msgspec import Struct
 
-from game.authoring.playtest import Plan, shared_prose
+from game.authoring.passages import passages, written_passages
+from game.authoring.playtest import CHANGED, Plan, PlaytestError, shared_prose
+from game.authoring.plots import bins
+from game.authoring.reads import StoryChangedError, WrittenStory, read_written
 from game.authoring.tally import Fault, Row, Tally
 from game.story import Story
+from game.story.memory import Value
 from game.story.model import MARK_SIGNS
+from game.story.names import ChoiceName
+from game.story.runtime import ShownQuality
 
-MOST_IDS = 200  # of choices, told of a game that failed
+_LONGEST = 60  # characters of a paragraph: enough to know it by
+_BINS = 40  # of a histogram of lengths
 
 
 class Spread(Struct, frozen=True):
@@ -20,7 +29,9 @@ class Spread(Struct, frozen=True):
 
     mean: float
     p5: float
+    p25: float
     p50: float
+    p75: float
     p95: float
 
 
@@ -44,6 +55,49 @@ class Sentence(Struct, frozen=True):
     met: float
     marks: dict[str, float]
     full_marks: dict[str, float]
+
+
+class Place(Struct, frozen=True):
+    """A choice or a paragraph where it is written: the file from the story's folder, line and column from 1.
+
+    `beat` is where it belongs; `words` is a choice's key, or how a paragraph begins; `games` are those that met it.
+    """
+
+    file: str
+    line: int
+    column: int
+    beat: str
+    words: str
+    games: int
+
+
+class Ends(Struct, frozen=True):
+    """What a quality was at the ends of games that have one: how many had each value, by its name in YAML.
+
+    `range` is that of a number, and None for what is none; the values are in the order of the declaration.
+    """
+
+    id: str
+    kind: Literal["number", "flag", "word"]
+    range: tuple[int, int] | None
+    values: dict[str, int]
+
+
+class Lengths(Struct, frozen=True):
+    """A histogram: from `low` up, ranges of `width` each, and how many games fall into each."""
+
+    low: int
+    width: int
+    games: list[int]
+
+
+class ChapterMet(Struct, frozen=True):
+    """A chapter, in how many games any of its scenes was met, and in how many each scene, in order."""
+
+    id: str
+    title: str
+    games: int
+    scenes: dict[str, int]
 
 
 class Report(Struct, frozen=True):
@@ -84,10 +138,23 @@ class Report(Struct, frozen=True):
     scenes: dict[str, int]
     beats: dict[str, int]
     choices_taken: dict[str, int]
+    chapters: list[ChapterMet]
+    choice_places: list[Place]
+    paragraphs: list[Place]
+    qualities: list[Ends]
+    words_histogram: Lengths
+    choices_histogram: Lengths
 
 
 def report(story: Story, plan: Plan, tally: Tally, page: str) -> Report:
-    """The figures. `page` is the name of the last page (see `last_page`)."""
+    """The figures. `page` is the name of the last page (see `last_page`).
+
+    Raises PlaytestError if the story's files are no longer those that were played.
+    """
+    try:
+        written = read_written(Path(plan.folder), story)
+    except StoryChangedError:
+        raise PlaytestError(CHANGED) from None
     full = [row for row in tally.rows if row.full]
     ended = [row for row in tally.rows if row.ending]
     worst = max(full, key=lambda row: row.unmet, default=None)
@@ -131,6 +198,12 @@ def report(story: Story, plan: Plan, tally: Tally, page: str) -> Report:
         scenes=scenes,
         beats={beat: tally.beats[beat] for beat in story.beats},
         choices_taken={choice: tally.choices[choice] for choice in choices},
+        chapters=_chapters(story, tally, scenes),
+        choice_places=[_choice_place(written, name, tally) for name in written.names.choices.values()],
+        paragraphs=_paragraphs(story, written, tally),
+        qualities=[_ends(quality, tally) for quality in story.qualities.values()],
+        words_histogram=_lengths([row.words for row in tally.rows]),
+        choices_histogram=_lengths([row.choices for row in tally.rows]),
     )
 
 
@@ -144,7 +217,7 @@ def spread(values: Sequence[int]) -> Spread | None:
     if not values:
         return None
     ordered = sorted(values)
-    return Spread(sum(values) / len(values), *(percentile(ordered, percent) for percent in (5, 50, 95)))
+    return Spread(sum(values) / len(values), *(percentile(ordered, percent) for percent in (5, 25, 50, 75, 95)))
 
 
 def _scenes_met(story: Story, tally: Tally) -> dict[str, int]:
@@ -152,6 +225,52 @@ def _scenes_met(story: Story, tally: Tally) -> dict[str, int]:
     return {
         scene.id: max((tally.beats[beat.key] for beat in scene.beats), default=0) for scene in story.scenes.values()
     }
+
+
+def _chapters(story: Story, tally: Tally, scenes: dict[str, int]) -> list[ChapterMet]:
+    return [
+        ChapterMet(
+            chapter.id,
+            chapter.title,
+            tally.chapters[chapter.id],
+            {scene.id: scenes[scene.id] for scene in story.scenes.values() if scene.chapter is chapter},
+        )
+        for chapter in story.chapters
+    ]
+
+
+def _choice_place(written: WrittenStory, choice: ChoiceName, tally: Tally) -> Place:
+    beat = choice.key.rpartition(".")[0]
+    document = written.names.scenes[beat.partition(".")[0]].document
+    line, column = document.at(choice.path)
+    return Place(document.file, line, column, beat, choice.key, tally.choices[choice.key])
+
+
+def _paragraphs(story: Story, written: WrittenStory, tally: Tally) -> list[Place]:
+    found = []
+    pairs = zip(passages(story), written_passages(story, written), strict=True)
+    for number, (passage, told) in enumerate(pairs):
+        line, column = told.place
+        words = told.words if len(told.words) <= _LONGEST else f"{told.words[: _LONGEST - 1]}…"
+        found.append(Place(told.document.file, line, column, passage.beat, words, tally.passages[number]))
+    return found
+
+
+def _ends(quality: ShownQuality, tally: Tally) -> Ends:
+    found: dict[Value, int] = dict(tally.ends.get(quality.id, {}))
+    declared = quality.declared
+    if declared.range is not None:
+        low, high = declared.range
+        numbers = {str(value): found[value] for value in sorted(int(value) for value in found)}
+        return Ends(quality.id, "number", (low, high), numbers)
+    if declared.values is not None:
+        return Ends(quality.id, "word", None, {value: found.get(value, 0) for value in declared.values})
+    return Ends(quality.id, "flag", None, {"false": found.get(False, 0), "true": found.get(True, 0)})
+
+
+def _lengths(values: list[int]) -> Lengths:
+    width, games = bins(values, _BINS)
+    return Lengths(min(values, default=0), width, games)
 
 
 def _mean_unmet(full: list[Row], sentences: int) -> float | None:
@@ -165,82 +284,3 @@ def _sentence(name: str, tally: Tally, ended: int, full: int) -> Sentence:
         {mark: tally.marks[name, mark] / ended for mark in MARK_SIGNS if tally.marks[name, mark]},
         {mark: tally.full_marks[name, mark] / full for mark in MARK_SIGNS if tally.full_marks[name, mark]},
     )
-
-
-def lines(report: Report) -> Iterator[str]:
-    """The report for a person, line by line."""
-    yield f"{report.story}: {report.runs:,} random games, seed {report.seed}."
-    yield f"Full games, with an ending and been in '{report.last_page}': {report.full_games:,} ({_percent(report.full_games / report.runs)})."
-    yield from _endings(report)
-    yield from _listed("Scenes never reached", report.scenes_never_reached)
-    yield from _listed("Beats never reached", report.beats_never_reached)
-    yield from _listed("Choices never taken", report.choices_never_taken)
-    yield from _faults(report)
-    yield ""
-    yield f"{'A game':24}{'mean':>9}{'5%':>9}{'50%':>9}{'95%':>9}"
-    yield from _spread("words, all games", report.words)
-    yield from _spread("words, full games", report.words_full)
-    yield from _spread("choices, all games", report.choices)
-    yield from _spread("choices, full games", report.choices_full)
-    yield from _spread("steps, all games", report.steps)
-    yield from _spread("steps, full games", report.steps_full)
-    if report.shared_mean is not None and report.shared_p95 is not None:
-        yield ""
-        yield f"Prose that two full games share ({report.shared_pairs} pairs): {_percent(report.shared_mean)} on average, {_percent(report.shared_p95)} at the 95th percentile."
-    yield from _sentences(report)
-
-
-def _endings(report: Report) -> Iterator[str]:
-    yield ""
-    yield "Endings"
-    for ending in report.endings:
-        yield f"  {ending.games:>8,}  {_percent(ending.share):>6}  {ending.ending} ({ending.title})"
-    yield from _listed("Endings never reached", report.endings_never_reached)
-
-
-def _faults(report: Report) -> Iterator[str]:
-    if not report.games_without_ending:
-        return
-    yield ""
-    yield f"Games that came to no ending: {report.games_without_ending:,}"
-    for fault in report.faults:
-        ids = " ".join(fault.choices[:MOST_IDS])
-        rest = f" … ({len(fault.choices) - MOST_IDS:,} more with --json)" if len(fault.choices) > MOST_IDS else ""
-        yield f"  {fault.fault}, at {fault.beat}: seed {fault.seed}, {len(fault.choices):,} choices"
-        yield f"    {ids}{rest}"
-    if report.games_without_ending > len(report.faults):
-        yield f"  … and {report.games_without_ending - len(report.faults):,} more."
-
-
-def _spread(name: str, found: Spread | None) -> Iterator[str]:
-    if found is not None:
-        yield f"  {name:22}{found.mean:>9,.0f}{found.p5:>9,.0f}{found.p50:>9,.0f}{found.p95:>9,.0f}"
-
-
-def _sentences(report: Report) -> Iterator[str]:
-    if not report.sentences:
-        return
-    yield ""
-    if report.unmet_mean is not None and report.unmet_worst is not None:
-        yield (
-            f"Sentences of the source that a full game does not print: {_percent(report.unmet_mean)} on average, "
-            f"{_percent(report.unmet_worst)} at worst (seed {report.unmet_worst_seed})."
-        )
-    of_full = report.full_games > 0
-    yield f"{'Sentence':10}{'printed':>9}{''.join(f'{mark:>10}' for mark in MARK_SIGNS)}{'none':>10}   ({'full games' if of_full else 'all games that ended'})"
-    for sentence in report.sentences:
-        marks = sentence.full_marks if of_full else sentence.marks
-        shares = [marks.get(mark, 0.0) for mark in MARK_SIGNS]
-        none = max(0.0, round(1 - sum(shares), 9))
-        cells = "".join(f"{_percent(share) if share else '·':>10}" for share in (*shares, none))
-        yield f"  {sentence.id:8}{_percent(sentence.met):>9}{cells}"
-
-
-def _listed(name: str, found: list[str]) -> Iterator[str]:
-    if found:
-        yield f"{name}: {len(found)}"
-        yield from (f"  {each}" for each in found)
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.1f}%"

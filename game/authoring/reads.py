@@ -37,6 +37,7 @@ class WrittenStory:
 
     files: StoryFiles
     names: Names
+    scope: Scope  # what its expressions can name
     reads: dict[str, set[str]] = field(default_factory=dict)
     expressions: dict[tuple[str, Keys], Compiled] = field(default_factory=dict)  # by file and path
 
@@ -82,17 +83,16 @@ def written_story(folder: Path, story: Story) -> WrittenStory:
     for chapter in files.chapters:
         for scene, document, scene_file in chapter.scenes:
             names.add_scene(SceneName(scene, chapter.id, document, scene_file))
-    return WrittenStory(files, names)
+    slots, qualities = names.layout.slots, files.qualities
+    types = {name: QualityType.of(slots[f"quality:{name}"], quality) for name, (quality, _) in qualities.items()}
+    marks = tuple(slot for name, slot in slots.items() if name.startswith("mark:"))
+    return WrittenStory(files, names, Scope(types, names.lookup, lambda mark: marks))
 
 
 def read_written(folder: Path, story: Story) -> WrittenStory:
     """As `written_story`, with what its expressions read."""
     written = written_story(folder, story)
-    names, qualities = written.names, written.files.qualities
-    slots = names.layout.slots
-    types = {name: QualityType.of(slots[f"quality:{name}"], quality) for name, (quality, _) in qualities.items()}
-    marks = tuple(slot for name, slot in slots.items() if name.startswith("mark:"))
-    _Reading(story, written, Scope(types, names.lookup, lambda mark: marks)).read()
+    _Reading(story, written, written.scope).read()
     return written
 
 

@@ -59,6 +59,6 @@ def prose_words(prose: Prose) -> ProseWords:
                 inner = prose_words(side)
                 own, quoted, speech = own + inner.own, quoted + inner.quoted, speech + inner.speech
         else:
-            own += sum(template_words(option) for option in part.options)
-            speech += sum(spoken_words(_text(option)) for option in part.options)
+            own += sum(template_words(option.template) for option in part.options)
+            speech += sum(spoken_words(_text(option.template)) for option in part.options)
     return ProseWords(own, quoted, speech)

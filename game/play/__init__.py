@@ -2,9 +2,10 @@
 
 from game.play.columns import Maker, Row, makers, three_columns
 from game.play.course import Course, Point, changed, course
-from game.play.engine import ChoiceError, choose, start
+from game.play.engine import ChoiceError, choose, outcomes, start
 from game.play.journal import Entry, journal, steps_back
 from game.play.journey import Stop, journey, legs, of_chapter, stop_at
+from game.play.line import LineError, line_of, play_line
 from game.play.milestones import Arrived, arrived, begun_chapter, chapters, endings
 from game.play.road import Door, Stay, is_whole, road
 from game.play.session import Page, Session, Step, replay
@@ -35,6 +36,7 @@ __all__ = [
     "Course",
     "Door",
     "Entry",
+    "LineError",
     "Maker",
     "Page",
     "Point",
@@ -63,12 +65,15 @@ __all__ = [
     "journey",
     "just_marked",
     "legs",
+    "line_of",
     "makers",
     "marks",
     "nearest",
     "of_chapter",
+    "outcomes",
     "place",
     "place_name",
+    "play_line",
     "remembered",
     "replay",
     "restore",

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 from game.play.chance import below, percent, whole
 from game.play.state import Return, State, Throw
 from game.play.view import look, odds_of
 from game.story.memory import Draft, Memory, Value, count, get, put
-from game.story.runtime import Beat, Choice, Deck, Move, Outcome, Scene, Story
+from game.story.runtime import Beat, Choice, Deck, Outcome, Scene, Story
 
 MOST_VISITS = 64  # one inside another; beyond that the second is forgotten, so that a way out remains
+
+
+Pick: TypeAlias = Callable[[list[Scene], int, int], Scene]  # of storylets, by a seed and the number of the draw
 
 
 class ChoiceError(ValueError):
@@ -33,20 +39,46 @@ def start(story: Story, seed: int, *, at: str | None = None) -> State:
 
 def choose(story: Story, state: State, choice_id: str) -> State:
     """The state after taking a choice of the current beat. Raises ChoiceError if it cannot be taken."""
+    choice = _open_choice(story, state, choice_id)
+    draft, outcome, throw = effects(choice, state)
+    return _move(story, state, choice, draft, outcome, throw, _by_lot)
+
+
+def outcomes(story: Story, state: State, choice_id: str) -> list[State]:
+    """Every state that a choice can lead to, whatever chance does: for a throw both outcomes, unless its odds are 0 or
+    100, and for a draw each storylet that may come now. Raises ChoiceError as `choose` does.
+
+    They tell nothing of what the seed of `state` would bring, but for the order of texts that are shuffled.
+    """
+    choice = _open_choice(story, state, choice_id)
+    odds = odds_of(choice, state.memory)
+    throws: list[Throw | None] = [None]
+    if choice.chance is not None:
+        throws = [Throw(odds, rolled) for rolled in (odds, odds + 1) if 1 <= rolled <= 100]
+    found = []
+    for throw in throws:
+        number, count = 0, 1
+        while number < count:
+
+            def the_next(best: list[Scene], seed: int, index: int) -> Scene:
+                nonlocal count
+                count = len(best)
+                return best[number]  # noqa: B023  (called before the loop goes on)
+
+            draft, outcome = _changed(choice, state.memory, throw)
+            found.append(_move(story, state, choice, draft, outcome, throw, the_next))
+            number += 1
+    return found
+
+
+def _open_choice(story: Story, state: State, choice_id: str) -> Choice:
     beat = story.beats[state.beat]
     choice = beat.by_id.get(choice_id)
     if choice is None:
         raise ChoiceError(f"There is no choice '{choice_id}' here. There is: {', '.join(beat.by_id) or 'none'}.")
-    memory = state.memory
     if not choice.plain:
-        _must_be_open(choice, beat, memory, state)
-    draft, outcome, throw = effects(choice, state)
-    draws, sign = state.draws, ""
-    if throw is not None:
-        draws += 1
-        sign = "+" if throw.succeeded else "-"
-    said = choice.key + sign if outcome.reply.parts else ""
-    return _move(story, state, draft, outcome.move, draws, said, throw)
+        _must_be_open(choice, beat, state.memory, state)
+    return choice
 
 
 def stand_at(story: Story, state: State, place: str) -> State:
@@ -65,18 +97,24 @@ def stand_at(story: Story, state: State, place: str) -> State:
 
 def effects(choice: Choice, state: State) -> tuple[Draft, Outcome, Throw | None]:
     """What a choice changes by itself, before it leads anywhere: the memory then, the outcome, and the throw if there was one."""
-    draft: Draft = list(state.memory)
-    if choice.slot >= 0:
-        count(draft, choice.slot)
-    outcome, throw = choice.outcome, None
+    throw = None
     if choice.chance is not None:
         throw = Throw(odds_of(choice, state.memory), percent(state.seed, state.draws))
+    return *_changed(choice, state.memory, throw), throw
+
+
+def _changed(choice: Choice, memory: Memory, throw: Throw | None) -> tuple[Draft, Outcome]:
+    draft: Draft = list(memory)
+    if choice.slot >= 0:
+        count(draft, choice.slot)
+    outcome = choice.outcome
+    if choice.chance is not None and throw is not None:
         outcome = choice.chance.then if throw.succeeded else choice.chance.otherwise
         for change in choice.outcome.changes:
             change(draft)
     for change in outcome.changes:
         change(draft)
-    return draft, outcome, throw
+    return draft, outcome
 
 
 def _must_be_open(choice: Choice, beat: Beat, memory: Memory, state: State) -> None:
@@ -93,14 +131,23 @@ def _must_be_open(choice: Choice, beat: Beat, memory: Memory, state: State) -> N
                     raise ChoiceError(f"'{choice.id}' is only offered when nothing else is.")
 
 
-def _move(story: Story, state: State, draft: Draft, move: Move, draws: int, said: str, throw: Throw | None) -> State:
-    kind, target, visits = move.kind, move.target, state.visits
+def _move(
+    story: Story, state: State, choice: Choice, draft: Draft, outcome: Outcome, throw: Throw | None, pick: Pick
+) -> State:
+    """The state that an outcome of a choice leads to; `draft` has its changes already."""
+    move, draws, visits = outcome.move, state.draws, state.visits
+    kind, target = move.kind, move.target
+    said = choice.key if outcome.reply.parts else ""
+    if throw is not None:
+        draws += 1
+        if said:
+            said += "+" if throw.succeeded else "-"
     if kind == "stay":
         return _stay(state, draft, draws, said, throw)
     if kind == "return":
         return _come_back(story, state, draft, draws, said, throw)
     if kind == "draw":
-        drawn = _draw(story.decks[target], draft, state.seed, draws)
+        drawn = _draw(story.decks[target], draft, state.seed, draws, pick)
         draws += 1
         if drawn is None:
             if not move.after:
@@ -173,22 +220,27 @@ def _arrive(
     return State(key, tuple(draft), state.seed, draws, steps, True, said, throw, visits, date_of, place_of)
 
 
-def _draw(deck: Deck, draft: Draft, seed: int, index: int) -> Scene | None:
-    """A storylet that may be met now: of the highest priority, by weight; None if there is none."""
+def _draw(deck: Deck, draft: Draft, seed: int, index: int, pick: Pick) -> Scene | None:
+    """A storylet that may be met now: of the highest priority, as `pick` has it; None if there is none."""
     count(draft, deck.slot)
     turn = _number(get(draft, deck.slot))
     possible = [scene for scene in deck.scenes if _may_come(scene, draft, turn)]
     if not possible:
         return None
     highest = max(scene.priority for scene in possible)
-    best = [scene for scene in possible if scene.priority == highest]
-    lot = below(seed, index, sum(scene.weight for scene in best))
-    for scene in best:
+    scene = pick([scene for scene in possible if scene.priority == highest], seed, index)
+    put(draft, scene.drawn_slot, turn)
+    return scene
+
+
+def _by_lot(scenes: list[Scene], seed: int, index: int) -> Scene:
+    """One of them, by weight."""
+    lot = below(seed, index, sum(scene.weight for scene in scenes))
+    for scene in scenes:
         lot -= scene.weight
         if lot < 0:
-            put(draft, scene.drawn_slot, turn)
             return scene
-    return None
+    raise AssertionError("the weights are at least 1")
 
 
 def _may_come(scene: Scene, draft: Draft, turn: int) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from game.play.prose import render
+from game.play.prose import render, variants
 from game.play.state import State, Throw
 from game.story.dates import Date, parse
 from game.story.memory import PAGE, Memory, get
-from game.story.runtime import Beat, Choice, OpenChoice, Outcome, Paragraph, Scene, ShownQuality, Story
+from game.story.runtime import Beat, Choice, OpenChoice, Outcome, Paragraph, Scene, ShownQuality, Story, TextPart
 
 
 class View(Struct, frozen=True):
@@ -62,12 +62,28 @@ def view(story: Story, state: State) -> View:
     if state.fresh or not said:  # a player never looks at an empty page
         paragraphs = beat.prose.fixed or ()
         if beat.prose.fixed is None:
-            looks = times(memory, beat) + (not state.fresh)  # who comes back from a visit reads it again
-            paragraphs = render(beat.prose, memory, state.seed, looks)
+            paragraphs = render(beat.prose, memory, state.seed, _looks(state, beat))
     choices = beat.fixed
     if choices is None:
         choices = _choices(beat, memory, state)
     return View(beat.scene, beat, said, paragraphs, choices, state.throw, not choices and beat.scene.ending)
+
+
+def written(story: Story, state: State, seen: View) -> list[TextPart]:
+    """The paragraphs of `seen`, the view of `state`, as they are written: each is one object of the story."""
+    found: list[TextPart] = []
+    reply = reply_of(story, state.said) if seen.said else None
+    if reply is not None:
+        choice, outcome = reply
+        found += variants(outcome.reply, state.memory, state.seed, int(get(state.memory, choice.slot)))
+    if seen.paragraphs:
+        found += variants(seen.beat.prose, state.memory, state.seed, _looks(state, seen.beat))
+    return found
+
+
+def _looks(state: State, beat: Beat) -> int:
+    """How often the text of the place was read: who comes back from a visit reads it again."""
+    return times(state.memory, beat) + (not state.fresh)
 
 
 def times(memory: Memory, beat: Beat) -> int:

@@ -86,9 +86,9 @@ def prose(text: model.Text | None, path: Path, writer: Writing) -> Prose:
 def _finish(parts: Sequence[TextPart | IfPart | FirstPart | TurnPart]) -> Prose:
     fixed: list[Paragraph] = []
     for part in parts:
-        if not isinstance(part, TextPart) or part.template.fixed is None:
+        if not isinstance(part, TextPart) or part.fixed is None:
             return Prose(tuple(parts), None)
-        fixed.append(Paragraph(part.template.fixed, part.quote))
+        fixed.append(part.fixed)
     return Prose(tuple(parts), tuple(fixed))
 
 
@@ -143,8 +143,10 @@ def _turn(item: model.Variants, form: str, path: Path, writer: Writing) -> TurnP
     options: list[str] = getattr(item, form)
     if not options or not all(option.strip() for option in options):
         writer.problem("T702", (*path, form), f"`{form}` needs at least one text, and none of them empty.")
-    templates = tuple(template(one_line(option), (*path, form, index), writer) for index, option in enumerate(options))
+    parts = tuple(
+        TextPart(template(one_line(option), (*path, form, index), writer)) for index, option in enumerate(options)
+    )
     kind: Literal["sequence", "cycle", "shuffle"] = (
         "sequence" if form == "sequence" else "cycle" if form == "cycle" else "shuffle"
     )
-    return TurnPart(kind, "/".join((writer.prefix, *(str(step) for step in path))), templates or (Template(""),))
+    return TurnPart(kind, "/".join((writer.prefix, *(str(step) for step in path))), parts or (TextPart(Template("")),))

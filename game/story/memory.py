@@ -57,12 +57,14 @@ def get(memory: Memory | Draft, slot: int) -> Value:
 def put(draft: Draft, slot: int, value: Value) -> None:
     """Change one slot of a draft; the page is copied, so no memory that shares it changes."""
     number, offset = divmod(slot, PAGE)
-    page = draft[number]
-    draft[number] = (*page[:offset], value, *page[offset + 1 :])
+    page = list(draft[number])
+    page[offset] = value
+    draft[number] = tuple(page)
 
 
 def count(draft: Draft, slot: int) -> None:
     """Add one to a slot that holds a number."""
     number, offset = divmod(slot, PAGE)
-    page = draft[number]
-    draft[number] = (*page[:offset], page[offset] + 1, *page[offset + 1 :])  # type: ignore[operator]
+    page = list(draft[number])
+    page[offset] += 1  # type: ignore[operator]
+    draft[number] = tuple(page)

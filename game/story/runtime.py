@@ -48,10 +48,15 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class TextPart:
-    """One paragraph; `quote` as in Paragraph."""
+    """One paragraph; `quote` as in Paragraph. `fixed` is how it always reads, where there is nothing to put in."""
 
     template: Template
     quote: str = ""
+    fixed: Paragraph | None = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        text = self.template.fixed
+        object.__setattr__(self, "fixed", None if text is None else Paragraph(text, self.quote))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ class TurnPart:
 
     kind: Literal["sequence", "cycle", "shuffle"]
     key: str
-    options: tuple[Template, ...]
+    options: tuple[TextPart, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,24 @@ import gc
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from game.play import Session
     from game.saves import Store
     from game.story import Story
 
 
 def run(
-    story: Story, store: Store, *, seed: int | None = None, load: str | None = None, scene: str | None = None
+    story: Story,
+    store: Store,
+    *,
+    seed: int | None = None,
+    load: str | None = None,
+    scene: str | None = None,
+    again: Session | None = None,
 ) -> int:
     """Play `story` until the player leaves, and return the exit status.
 
-    `load` names a kept game to open; `scene` begins at a scene or beat; otherwise there is the title page.
+    `load` names a kept game to open; `scene` begins at a scene or beat; `again` is a game to go on
+    with that is not kept before the next choice; otherwise there is the title page.
     """
     # What is loaded now lives as long as the app: the collector need not look through it while the first page waits,
     # nor again with every choice.
@@ -25,7 +33,7 @@ def run(
         from game.tui.app import GameApp
 
         settings = SettingsFile(store.folder.parent / SETTINGS_FILE)  # one for every story
-        app = GameApp(story, store, seed=seed, load=load, scene=scene, settings=settings)
+        app = GameApp(story, store, seed=seed, load=load, scene=scene, again=again, settings=settings)
         app.fit_colours()
         gc.freeze()
         app.call_after_start(gc.enable)

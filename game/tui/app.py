@@ -18,7 +18,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message as AppMessage
 from textual.screen import Screen
 
-from game.play import ChoiceError
+from game.play import ChoiceError, Session
 from game.saves import SETTINGS_FILE, Appearing, DiscoveriesFile, NewerError, SaveError, SettingsFile, Store
 from game.story import Story
 from game.tui.actions import ACTIONS, Action
@@ -56,9 +56,11 @@ class GameApp(App[int]):
         seed: int | None = None,
         load: str | None = None,
         scene: str | None = None,
+        again: Session | None = None,
         settings: SettingsFile | None = None,
     ) -> None:
-        """`settings` is where the player's are kept; with the story's games if nothing is said."""
+        """`settings` is where the player's are kept; with the story's games if nothing is said. `again` is a game to
+        go on with that is not kept before the next choice."""
         self._settings_file = settings or SettingsFile(store.folder / SETTINGS_FILE)
         self.settings, self._settings_trouble = self._settings_file.load()
         # Textual would print grey for NO_COLOR; with this the terminal's own colours are left alone.
@@ -78,6 +80,7 @@ class GameApp(App[int]):
         self._settings_told = False  # whether it was said that they cannot be kept
         self._seed = seed
         self._begin_with = (load, scene)
+        self._again = again
         self._once_started: Callable[[], None] | None = None
 
     def get_default_screen(self) -> Screen[None]:
@@ -109,6 +112,8 @@ class GameApp(App[int]):
             self.open_game(load)
         elif scene is not None:
             self.new_game(scene)
+        elif self._again is not None:
+            self._play(LiveGame.again(self._again, self.store, self.autosaver), begins=False)
 
     def _draw_again(self, _: object) -> None:
         """Back from Ctrl+Z the terminal is blank, and nothing on the screens has changed that would be painted."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import time
+from collections.abc import Sequence
 
-from game.play import Session, arrived, begun_chapter, endings
+from game.play import Session, Step, arrived, begun_chapter, endings
 from game.saves import AUTOSAVE, LONGEST_THOUGHT, QUICK, DiscoveriesFile, SavedGame, SaveError, Store, open_game, pack
 from game.story import Story
 from game.tui.autosave import Autosaver
@@ -31,6 +32,7 @@ class LiveGame:
         if store.claim() != AUTOSAVE:
             self.notice = f"Another game is being played here; this one is kept as «{store.autosave}»."
         self.first_met = ""  # how many endings are met, if the last choice came to one for the first time
+        self._is_kept = True  # not yet, where choices were made again and none since
 
     @classmethod
     def new(cls, story: Story, store: Store, autosaver: Autosaver, seed: int, at: str | None = None) -> LiveGame:
@@ -58,9 +60,17 @@ class LiveGame:
             live._autosave()  # at once: where the player leaves off is here now
         return live, report
 
-    def _set_aside(self) -> None:
+    @classmethod
+    def again(cls, session: Session, store: Store, autosaver: Autosaver) -> LiveGame:
+        """A game whose choices were made again by a machine; it is not kept before the player has made one."""
+        live = cls(session, store, autosaver)
+        live._is_kept = False
+        live.notice = f"{live.notice} Choices made again: {len(session.log):,}. Kept from your next one on.".lstrip()
+        return live
+
+    def _set_aside(self, log: Sequence[Step] | None = None) -> None:
         """Keep the autosave of another game before this one's takes its place, and have the player told."""
-        kept, trouble = self._store.set_aside(self.session.log)
+        kept, trouble = self._store.set_aside(self.session.log if log is None else log)
         if trouble or kept:
             self.notice = " ".join(filter(None, (self.notice, trouble or f"Your last game is kept as «{kept}».")))
 
@@ -72,16 +82,26 @@ class LiveGame:
     def choose(self, choice_id: str) -> None:
         """Make a choice. Raises ChoiceError if it cannot be made."""
         self._tick()
+        before = self.session.log
         self.session.choose(choice_id, now())
+        self._begin_keeping(before)
         self._autosave()
         self._keep_milestones()
+
+    def _begin_keeping(self, log: Sequence[Step]) -> None:
+        """From the player's own first choice on, a game whose choices were made again takes the autosave."""
+        if not self._is_kept:
+            self._is_kept = True
+            self._set_aside(log)
 
     def undo(self, steps: int = 1) -> bool:
         """Take the last choices back; False, and nothing changed, if there are not so many."""
         self._tick()
+        before = self.session.log
         done = self.session.undo(steps)
         if done:
             self.first_met = ""
+            self._begin_keeping(before)
             self._autosave()
         return done
 
@@ -101,6 +121,8 @@ class LiveGame:
         self._since = moment
 
     def _autosave(self) -> None:
+        if not self._is_kept:
+            return
         still, moment, playtime = self._still(), now(), int(self._playtime)
 
         def job() -> SavedGame:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from game.authoring.passages import passages, written_passages
 from game.authoring.playtest import BATCH, Plan, PlaytestError, last_page, playtest
-from game.authoring.playtest_report import Report, lines, percentile, report, spread
+from game.authoring.playtest_lines import lines
+from game.authoring.playtest_report import Report, percentile, report, spread
 from game.authoring.random_game import game_seed, play_at_random
-from game.play import choose, start, view
+from game.authoring.reads import read_written
+from game.paths import own_story
+from game.play import choose, play_line, start, view
 from game.story import load_story
 from tests.building import LANTERN, OVER, write_story
 
@@ -152,6 +157,75 @@ def test_prose_that_two_games_share(tmp_path: Path) -> None:
     assert tried(path, runs=1).shared_mean is None
 
 
+VARIED = """
+    text:
+      - Always.
+      - if: coins >= 2
+        text: |
+          Rich.
+
+          And proud.
+        else: Poor, with {coins}.
+      - if: false
+        text: Never.
+    choices:
+      - {text: Toss., chance: {odds: 100, then: {reply: Heads., go: b}, else: {reply: Tails., go: b}}}
+      - {text: Earn., add: {coins: 2}, go: a, if: coins < 2}
+"""
+
+
+def test_each_variant_of_a_paragraph_is_counted_where_it_is_written(tmp_path: Path) -> None:
+    coins = "coins: {meaning: money, range: [0, 3], start: 0}\ncoat: {meaning: a coat, values: [red, grey]}"
+    found = tried(write_story(tmp_path, {"a": VARIED, "b": OVER}, qualities=coins))
+    games = {place.words: (place.file, place.line, place.games) for place in found.paragraphs}
+    earned = found.choices_taken["a.start.earn"]
+    assert 30 <= earned <= 70
+    assert games == {
+        "Always.": ("c/a.yaml", 3, RUNS),
+        "Rich.": ("c/a.yaml", 6, earned),
+        "And proud.": ("c/a.yaml", 8, earned),
+        "Poor, with {coins}.": ("c/a.yaml", 9, RUNS),
+        "Never.": ("c/a.yaml", 11, 0),
+        "Heads.": ("c/a.yaml", 13, RUNS),
+        "Tails.": ("c/a.yaml", 13, 0),
+        "It is over.": ("c/b.yaml", 1, RUNS),
+    }
+    assert {place.words: place.line for place in found.choice_places} == {"a.start.toss": 13, "a.start.earn": 14}
+    ends = {ends.id: ends.values for ends in found.qualities}
+    assert ends == {"coins": {"0": RUNS - earned, "2": earned}, "coat": {"red": RUNS, "grey": 0}}
+    told = "\n".join(lines(found))
+    assert re.search(r"^Paragraphs never shown: 2\n  c/a.yaml:11:\d+  Never\.\n  c/a.yaml:13:", told, re.MULTILINE)
+    assert "coat                    █·  red 100.0%, grey 0.0%" in told
+
+
+def test_a_text_by_turns_is_counted_by_its_options(tmp_path: Path) -> None:
+    scene = """
+        text: [{sequence: [One., Two., Three.]}, {first: At first., then: Later.}]
+        choices:
+          - {text: Again., if: times('a') < 2, go: a}
+          - {text: On., if: times('a') >= 2, go: b}
+    """
+    found = tried(write_story(tmp_path, {"a": scene, "b": OVER}), runs=7)
+    games = {place.words: place.games for place in found.paragraphs}
+    assert games == {"One.": 7, "Two.": 7, "Three.": 0, "At first.": 7, "Later.": 7, "It is over.": 7}
+
+
+def test_every_paragraph_of_our_stories_has_its_place() -> None:
+    for folder in (LANTERN, own_story()):
+        story = load_story(folder)
+        for passage, told in zip(passages(story), written_passages(story, read_written(folder, story)), strict=True):
+            if passage.part.template.fixed is not None and not passage.part.quote:
+                assert passage.part.template.fixed == told.words.replace("{{", "{").replace("}}", "}")
+            line = told.document.text.splitlines()[told.place[0] - 1]
+            assert told.words.split()[0] in line.replace('\\"', '"')
+
+
+def test_lines_are_at_most_80_columns_wide_but_for_those_that_are_typed(fork: Path) -> None:
+    for everything in (False, True):
+        wide = [line for line in lines(tried(LANTERN), everything) if len(line) > 80]
+        assert wide == []
+
+
 # -- games that come to no ending -----------------------------------------------------------------
 
 
@@ -174,14 +248,15 @@ def test_a_game_that_is_stuck_is_told_with_its_choices(tmp_path: Path) -> None:
     for choice in fault.choices:
         state = choose(story, state, choice)
     assert view(story, state).is_stuck
+    assert play_line(story, fault.line).state == state
     told = "\n".join(lines(found))
-    assert f"stuck, at pit.start: seed {fault.seed}, 2 choices\n    in shout" in told
+    assert f"stuck, at pit.start: seed {fault.seed}, 2 choices\n    {fault.seed}:in,shout" in told
 
 
 def test_a_game_without_end_is_broken_off(tmp_path: Path) -> None:
     found = tried(write_story(tmp_path, {"a": "text: Round.\ngo: a\n"}), runs=3, most=500)
     assert [(fault.fault, len(fault.choices)) for fault in found.faults] == [("too long", 500)] * 3
-    assert "300 more with --json" in "\n".join(lines(found))
+    assert "500 choices, the first 200 of them here" in "\n".join(lines(found))
     assert found.full_games == 0
 
 
@@ -207,7 +282,7 @@ def test_a_game_has_its_own_seed_whatever_is_played_beside_it() -> None:
     seeds = {game_seed(seed, index) for seed in (-1, 0, 1, 2) for index in range(200)}
     assert len(seeds) == 800
     once, again = (play_at_random(story, 3, 5, 1000) for _ in range(2))
-    assert (once.path, once.read, once.last) == (again.path, again.read, again.last)
+    assert (once.path, once.beats, once.last) == (again.path, again.beats, again.last)
 
 
 def test_a_story_that_changes_meanwhile_is_refused(fork: Path) -> None:
