@@ -36,11 +36,11 @@ def followed(folder: Path) -> Flow:
     return follow(program(story, *written))
 
 
-def assert_allowed(flow: Flow, state: State) -> None:
-    """Every slot that is followed holds one of the values that the situation of the beat allows."""
+def assert_allowed(flow: Flow, state: State, situation: int | None = None) -> None:
+    """Every slot that is followed holds one of the values that the situation allows, by default that of the beat."""
     assert state.beat in flow.at, f"{state.beat} was reached"
     slots = flow.made.names.layout.slots
-    situation = flow.at[state.beat]
+    situation = flow.at[state.beat] if situation is None else situation
     for name, known in flow.space.fields.items():
         value = get(state.memory, slots[name])
         if name.startswith(("line:", "achieved:")):
@@ -70,8 +70,14 @@ def play_along(flow: Flow, seed: int, most: int) -> None:
         offered = [choice.id for choice in view(story, state).choices if choice.is_open]
         if not offered:
             return
-        state = choose(story, state, offered[below(seed, number, len(offered))])
-        assert f"{state.beat}" in flow.at
+        picked = offered[below(seed, number, len(offered))]
+        key = f"{state.beat}.{picked}"
+        step = flow.made.steps[state.beat]
+        state = choose(story, state, picked)
+        if state.said:
+            option = next(option for option in step.options if option.key == key)
+            half = option.halves[state.throw is not None and not state.throw.succeeded]
+            assert_allowed(flow, state, flow.replies[id(half)])
 
 
 @given(stories(), st.integers(0, 2**32))
@@ -82,6 +88,11 @@ def test_random_games_of_random_stories(made: dict[str, Any], seed: int) -> None
             achievements='gulls: {title: "Gulls"}\nseal: {title: "A seal"}\n',
         )  # fmt: skip
         flow = followed(Path(folder))
+        checked = check_files(folder)
+        analyse(checked)
+    for problem in checked.problems:
+        assert problem.message.endswith((".", "?", "»"))
+        assert len(problem.message) <= 400
     for number in range(4):
         play_along(flow, seed + number, 40)
 
