@@ -40,11 +40,12 @@ def _explain_all(found: Findings, slot: str) -> None:
 
 
 def set_beyond_range(found: Findings) -> None:
-    """V005: a number set to a value outside its range, so that it gets another."""
+    """V005: a number set to a value outside its range, so that it gets another; or changed by more than its range is
+    wide, so that it comes to an end of it whatever it was."""
     for change in found.made.changes:
         name = change.slot.removeprefix("quality:")
         quality = found.made.files.qualities.get(name)
-        if quality is None or quality[0].range is None or change.kind == "add":
+        if quality is None or quality[0].range is None:
             continue
         value = change.value
         if isinstance(value, Constant):
@@ -52,7 +53,14 @@ def set_beyond_range(found: Findings) -> None:
         if not isinstance(value, int):
             continue
         low, high = quality[0].range
-        if not low <= value <= high:
+        if change.kind == "add":
+            if abs(value) > high - low:
+                sentence = (
+                    f"Adding {value} to '{name}' always brings it to {low if value < 0 else high}: its range is {low} to "
+                    f"{high}. Correct the number, or `set` it."
+                )
+                found.add("V005", change.document, change.path, sentence)
+        elif not low <= value <= high:
             becomes = low if value < low else high
             found.add(
                 "V005", change.document, change.path,

@@ -269,3 +269,11 @@ def test_a_story_with_errors_is_not_analysed(tmp_path: Path) -> None:
     found = check_files(write_story(tmp_path, {"a": "text: A.\ngo: nowhere\n", "b": OVER}))
     analyse(found)
     assert {problem.code for problem in found.problems} == {"R301"}
+
+
+@pytest.mark.parametrize(
+    ("amount", "found"), [(9, []), (-9, []), (10, ["V005 c/a.yaml:3"]), (-300, ["V005 c/a.yaml:3"])]
+)
+def test_more_than_the_whole_range_is_never_added(check: Check, amount: int, found: list[str]) -> None:
+    scenes = {"a": f"text: A.\nchoices:\n  - {{text: Pour., add: {{oil: {amount}}}, go: end}}\n"}
+    assert check(scenes, qualities=OIL) == found
