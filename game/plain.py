@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import secrets
+import shlex
 import textwrap
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TextIO
@@ -28,7 +30,18 @@ from game.play import (
 )
 from game.play.prose import render
 from game.play.view import View
-from game.saves import AUTOSAVE, DamagedError, DiscoveriesFile, SaveError, Store, is_ours, open_game, pack
+from game.saves import (
+    AUTOSAVE,
+    LONGEST_THOUGHT,
+    DamagedError,
+    DiscoveriesFile,
+    SavedGame,
+    SaveError,
+    Store,
+    is_ours,
+    open_game,
+    pack,
+)
 from game.story import Story
 from game.story.markup import plain
 from game.story.model import MARK_SIGNS, VERDICT_WORDS
@@ -81,6 +94,8 @@ class PlainGame:
         self._chapter = ""
         self._warned = False
         self._left = False
+        self._playtime = 0
+        self._since = time.monotonic()
         self._is_kept = True  # not yet, where choices were made again and none since
         self._commands: dict[str, tuple[str, Callable[[str], None]]] = {
             "0": ("this list", self._help),
@@ -90,6 +105,7 @@ class PlainGame:
             "columns": ("the paper beside your life and the record; columns ID for one", self._columns),
             "record": ("what history says of the scene before", self._record),
             "save": ("keep the game under a name: save NAME", self._save),
+            "replace": ("keep it in place of a game of that name: replace NAME", self._replace),
             "games": ("the games that are kept", self._games),
             "load": ("go on with a kept game: load NAME", self._load),
             "quit": ("leave; the game is kept", self._quit),
@@ -126,12 +142,15 @@ class PlainGame:
         if not self._is_kept:
             self.say("No choice was made since, so the game is not kept.")
         elif not self._warned:
-            self.say(f"The game is kept; `--load '{self._store.autosave}'` goes on with it.")
+            command = f"trotsky play --load {shlex.quote(self._store.autosave)}"
+            self.say(f"The game is kept. `{command}` goes on with it.")
+        else:
+            self.say("The game is not kept.")
         self._store.release()
 
     def _open(self, name: str) -> None:
         try:
-            self._session, _, report = open_game(self._story, self._store, name)
+            self._session, self._playtime, report = open_game(self._story, self._store, name)
         except DamagedError as error:
             if self._store.earlier(name) is None:
                 raise
@@ -145,6 +164,7 @@ class PlainGame:
         self._claim()
         if name != self._store.autosave:
             self._set_aside()
+            self._autosave()
 
     def _claim(self) -> None:
         """Take an autosave of our own, and say so if another game that runs has the usual one."""
@@ -214,7 +234,7 @@ class PlainGame:
         """Keep the beginning of a chapter, and an ending and whatever else was found. Raises SaveError."""
         chapter, found, now = begun_chapter(self._session), arrived(self._session), _now()
         if chapter is not None:
-            game = pack(self._session, chapter.id, now)
+            game = self._pack(chapter.id)
             self._store.chapters.save(chapter.id, game)
             self._store.checkpoint(game)
         if found.ending or found.achievements:
@@ -233,7 +253,13 @@ class PlainGame:
             self._warned = True
 
     def _keep(self, name: str) -> None:
-        self._store.save(name, pack(self._session, name, _now()))
+        self._store.save(name, self._pack(name))
+
+    def _pack(self, name: str) -> SavedGame:
+        now = time.monotonic()
+        self._playtime += min(int(now - self._since), LONGEST_THOUGHT)
+        self._since = now
+        return pack(self._session, name, _now(), self._playtime)
 
     # -- showing ----------------------------------------------------------------------------------
 
@@ -406,12 +432,24 @@ class PlainGame:
         if is_ours(rest):
             self.say(f"Games called '{rest}' are kept by the program itself. Give it another name: save NAME.")
             return
+        if self._store.exists(rest):
+            self.say(f"There is a game called '{rest}' already. To put this one in its place, type: replace {rest}")
+            return
+        self._keep_under(rest)
+
+    def _replace(self, rest: str) -> None:
+        if not rest or is_ours(rest):
+            self._save(rest)
+        else:
+            self._keep_under(rest)
+
+    def _keep_under(self, name: str) -> None:
         try:
-            self._keep(rest)
+            self._keep(name)
         except SaveError as error:
             self.say(str(error))
         else:
-            self.say(f"Kept as '{rest}'.")
+            self.say(f"Kept as '{name}'.")
 
     def _games(self, rest: str) -> None:
         slots = self._store.slots()

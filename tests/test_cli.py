@@ -37,7 +37,7 @@ def test_version_and_help() -> None:
 def test_a_story_without_mistakes_has_status_0() -> None:
     done = trotsky("check", str(LANTERN))
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "The Lantern: 7 scenes, no mistakes.\n"
+    assert done.stdout == "The Lantern: 7 scenes, no mistakes, 2 hints (`--hints` shows them).\n"
 
 
 @pytest.fixture

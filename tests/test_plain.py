@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from msgspec.structs import replace
 
 from game.plain import run
@@ -145,10 +146,35 @@ def test_opening_another_game_keeps_the_one_that_was_left(lantern: Story, tmp_pa
     play(lantern, tmp_path, "1\nsave kept\n")
     play(lantern, tmp_path, "2\n1\n")
     play(lantern, tmp_path, "1\n", load="kept")
-    assert [step.choice for step in Store(tmp_path).load("the game before").log] == [
-        "untie-the-boat",
-        "count-the-gulls",
-    ]
+    store = Store(tmp_path)
+    assert [step.choice for step in store.load("the game before").log] == ["count-the-gulls"]
+    assert [step.choice for step in store.load("the game before 2").log] == ["untie-the-boat", "count-the-gulls"]
+
+
+def test_a_game_before_is_opened_without_losing_it(lantern: Story, tmp_path: Path) -> None:
+    play(lantern, tmp_path, "2\n1\n")
+    play(lantern, tmp_path, "1\n")
+    play(lantern, tmp_path, "", load="the game before")
+    roads = {slot.name: [step.choice for step in slot.game.log] for slot in Store(tmp_path).slots() if slot.game}
+    assert roads[AUTOSAVE] == roads["the game before"] == ["untie-the-boat", "count-the-gulls"]
+    assert ["count-the-gulls"] in roads.values()
+
+
+def test_the_time_played_goes_on(lantern: Story, tmp_path: Path) -> None:
+    play(lantern, tmp_path, "2\nsave mine\n")
+    store = Store(tmp_path)
+    store.save("mine", structs.replace(store.load("mine"), playtime=3600))
+    play(lantern, tmp_path, "1\n", load="mine")
+    assert 3600 <= store.load(AUTOSAVE).playtime < 3660
+
+
+def test_a_name_that_is_taken_is_not_written_over_unasked(lantern: Story, tmp_path: Path) -> None:
+    printed = play(lantern, tmp_path, "save mine\n2\nsave mine\nreplace Autosave\n")
+    assert "To put this one in its place, type: replace mine" in " ".join(printed.split())
+    assert "are kept by the program itself" in " ".join(printed.split())
+    assert Store(tmp_path).load("mine").log == []
+    play(lantern, tmp_path, "2\nreplace mine\n")
+    assert len(Store(tmp_path).load("mine").log) == 1
 
 
 def test_marks_of_the_past_are_not_printed_as_new_ones(lantern: Story, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from game.play.view import look, times
 from game.story import model
 from game.story.compile_text import one_line, paragraphs
 from game.story.decode import Path as Keys
+from game.story.markup import plain
 from game.story.memory import get
 from game.story.migration import written as as_written
 from game.story.names import BeatName, ChoiceName
@@ -102,7 +103,10 @@ class _Here:
                 shown = is_shown and one_line(one) in self._now
                 yield self._paragraph(one_line(one), one, (*path, kind, index), shown, (*why, place))
         if part.quote is not None:
-            yield self._paragraph(part.quote, part.quote, (*path, "quote"), is_shown, (*why, "a quotation"))
+            source = self._session.story.source
+            sentence = source.sentences.get(part.quote) if source is not None else None
+            words = f"{part.quote}: {sentence.text}" if sentence is not None else part.quote
+            yield self._paragraph(words, part.quote, (*path, "quote"), is_shown, (*why, "a quotation"))
 
     @property
     def _now(self) -> str:
@@ -167,4 +171,5 @@ class _Here:
 
 
 def _cut(words: str) -> str:
+    words = plain(words)
     return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"

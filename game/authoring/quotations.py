@@ -1,10 +1,10 @@
-"""Which sentences of the source a paragraph or a whole prose quotes."""
+"""Which sentences of the source a paragraph, a prose or a scene quotes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.story.runtime import FirstPart, IfPart, Paragraph, Prose, TextPart
+from game.story.runtime import FirstPart, IfPart, Paragraph, Prose, Scene, Story, TextPart
 from game.story.source import Source, normal
 
 
@@ -41,3 +41,18 @@ def quotations(prose: Prose) -> Iterator[Paragraph]:
         elif isinstance(part, FirstPart):
             yield from quotations(part.first)
             yield from quotations(part.then)
+
+
+def printed_in(story: Story, scene: Scene) -> set[str]:
+    """The sentences that the beats and the replies of a scene can print."""
+    found: set[str] = set()
+    for beat in scene.beats:
+        texts = [beat.prose]
+        for choice in beat.choices:
+            texts.append(choice.outcome.reply)
+            if choice.chance is not None:
+                texts += [choice.chance.then.reply, choice.chance.otherwise.reply]
+        for text in texts:
+            for paragraph in quotations(text):
+                found |= sentences_of(story.source, paragraph)
+    return found

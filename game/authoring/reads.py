@@ -66,28 +66,34 @@ def changes_of(choice: model.Choice) -> Iterator[model.Changes]:
         yield from outcome.do
 
 
-def read_written(folder: Path, story: Story) -> WrittenStory:
-    """The files of a story that was loaded without a mistake. Raises StoryChangedError if they are others now."""
+def written_story(folder: Path, story: Story) -> WrittenStory:
+    """The files of a story that was loaded without a mistake. Raises StoryChangedError if they are others now.
+
+    What its expressions read is left out.
+    """
     files = FileReader(folder, Problems()).read()
     if files is None or files.hash != story.hash:
         raise StoryChangedError("The story's files changed while they were read. Try again.")
     names = Names(Problems(), story.source)
-    types = {name: _quality_type(names, name, quality) for name, (quality, _) in files.qualities.items()}
+    for name in files.qualities:  # first, as in the story itself: then the slots are the same
+        names.layout.add(f"quality:{name}", 0)
     names.add_achievements(files.story.achievements, files.document)
     if files.source is not None and story.source is not None:
         names.add_sentences(story.source.sentences, files.source[1])
     for chapter in files.chapters:
         for scene, document, scene_file in chapter.scenes:
             names.add_scene(SceneName(scene, chapter.id, document, scene_file))
-    marks = tuple(slot for name, slot in names.layout.slots.items() if name.startswith("mark:"))
-    written = WrittenStory(files, names, Scope(types, names.lookup, lambda mark: marks))
+    slots, qualities = names.layout.slots, files.qualities
+    types = {name: QualityType.of(slots[f"quality:{name}"], quality) for name, (quality, _) in qualities.items()}
+    marks = tuple(slot for name, slot in slots.items() if name.startswith("mark:"))
+    return WrittenStory(files, names, Scope(types, names.lookup, lambda mark: marks))
+
+
+def read_written(folder: Path, story: Story) -> WrittenStory:
+    """As `written_story`, with what its expressions read."""
+    written = written_story(folder, story)
     _Reading(story, written, written.scope).read()
     return written
-
-
-def _quality_type(names: Names, name: str, quality: model.Quality) -> QualityType:
-    kind: Kind = "number" if quality.range is not None else "word" if quality.values is not None else "flag"
-    return QualityType(names.layout.add(f"quality:{name}", 0), kind, tuple(quality.values or ()), quality.labels)
 
 
 class _Listener(Writing):

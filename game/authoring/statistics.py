@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from game.authoring.quotations import quotations, sentences_of
+from game.authoring.quotations import printed_in
 from game.authoring.read_later import REASONS, is_real, read_later
 from game.authoring.reads import WrittenStory, read_written
 from game.authoring.words import count_words, prose_words, template_words
@@ -17,12 +17,14 @@ from game.story.names import all_effects
 from game.story.runtime import Choice, Scene
 
 MOST_LABEL_WORDS = 12
+WORDS_A_MINUTE = 260  # silent reading of English fiction: M. Brysbaert, Journal of Memory and Language 109 (2019)
 
 
 class Words(Struct):
     """Words of a part of the story. `labels` are those of choices, open or shut, and of ways on.
 
-    `fiction` is the sum of the first four. `records` are the cards of history, `quoted` the source's words.
+    `fiction` is the sum of the first four. `records` are the cards of history, `quoted` the source's words. `speech`
+    is what of paragraphs and replies stands in quotation marks.
     """
 
     paragraphs: int = 0
@@ -32,6 +34,7 @@ class Words(Struct):
     records: int = 0
     quoted: int = 0
     fiction: int = 0
+    speech: int = 0
 
 
 class ChapterCount(Struct, frozen=True):
@@ -43,6 +46,25 @@ class ChapterCount(Struct, frozen=True):
     beats: int
     choices: int
     words: Words
+
+
+class SceneCount(Struct, frozen=True):
+    """A scene: where it is, its words, and how many real choices it has."""
+
+    id: str
+    chapter: str
+    file: str
+    choices: int
+    words: Words
+
+
+class PersonCount(Struct, frozen=True):
+    """A person of the codex: how many scenes have them on the scene (`cast`), and the fiction's words there."""
+
+    id: str
+    name: str
+    scenes: int
+    fiction: int
 
 
 class SentenceCount(Struct, frozen=True):
@@ -74,7 +96,8 @@ class Statistics(Struct, frozen=True):
     """All figures of a story.
 
     `choices` are those of beats with more than one that may be open together; the others are `ways_on`. `basis` is the fiction's words by
-    the basis of their scene; `sentence_notes` the words of the notes on the source's sentences.
+    the basis of their scene; `sentence_notes` the words of the notes on the source's sentences. `branching` is how many choices
+    a beat with a real choice has on average, `reading_minutes` the time to read all fiction and quotations silently.
     """
 
     story: str
@@ -95,6 +118,10 @@ class Statistics(Struct, frozen=True):
     long_labels: list[str]
     read_later: ReadLater
     sentences: list[SentenceCount]
+    by_scene: list[SceneCount]
+    people: list[PersonCount]
+    branching: float
+    reading_minutes: int
 
 
 def statistics(story: Story, folder: Path) -> Statistics:
@@ -132,7 +159,30 @@ def statistics(story: Story, folder: Path) -> Statistics:
         long_labels=[choice.key for choice in choices if template_words(choice.label) > MOST_LABEL_WORDS],
         read_later=_read_later(story, written),
         sentences=_sentences(story, written),
+        by_scene=[_scene(scene, words[scene.id]) for scene in scenes],
+        people=_people(story, words),
+        branching=real / max(1, sum(is_real(beat) for beat in story.beats.values())),
+        reading_minutes=round(
+            sum(chapter.words.fiction + chapter.words.quoted for chapter in chapters) / WORDS_A_MINUTE
+        ),
     )
+
+
+def _scene(scene: Scene, words: Words) -> SceneCount:
+    choices = sum(len(beat.choices) for beat in scene.beats if is_real(beat))
+    return SceneCount(scene.id, scene.chapter.id, scene.file, choices, words)
+
+
+def _people(story: Story, words: dict[str, Words]) -> list[PersonCount]:
+    """Those who are on any scene, the most present first."""
+    there = [(name, words[scene.id].fiction) for scene in story.scenes.values() for name in scene.cast]
+    found = [
+        PersonCount(
+            name, person.name, sum(one == name for one, _ in there), sum(count for one, count in there if one == name)
+        )
+        for name, person in story.codex.people.items()
+    ]
+    return sorted((person for person in found if person.scenes), key=lambda person: (-person.fiction, person.id))
 
 
 def _chapters(story: Story, words: dict[str, Words]) -> list[ChapterCount]:
@@ -141,7 +191,7 @@ def _chapters(story: Story, words: dict[str, Words]) -> list[ChapterCount]:
         scenes = [scene for scene in story.scenes.values() if scene.chapter is chapter]
         beats = [beat for scene in scenes for beat in scene.beats]
         opening = prose_words(chapter.text)
-        own = Words(paragraphs=opening.own, quoted=opening.quoted, fiction=opening.own)
+        own = Words(paragraphs=opening.own, quoted=opening.quoted, fiction=opening.own, speech=opening.speech)
         total = _sum([own, *(words[scene.id] for scene in scenes)])
         choices = sum(len(beat.choices) for beat in beats if is_real(beat))
         found.append(ChapterCount(chapter.id, chapter.title, len(scenes), len(beats), choices, total))
@@ -158,6 +208,7 @@ def _scene_words(story: Story, written: WrittenStory, scene: Scene) -> Words:
         told = prose_words(beat.prose)
         found.paragraphs += told.own
         found.quoted += told.quoted
+        found.speech += told.speech
         for choice in beat.choices:
             _add_choice(found, choice, written.files.story.continue_)
     lines = [text for text, first, _ in written.names.lines.values() if first.id == scene.id]
@@ -180,6 +231,7 @@ def _add_choice(found: Words, choice: Choice, usual: str) -> None:
         reply = prose_words(outcome.reply)
         found.replies += reply.own
         found.quoted += reply.quoted
+        found.speech += reply.speech
 
 
 def _read_later(story: Story, written: WrittenStory) -> ReadLater:
@@ -203,7 +255,7 @@ def _sentences(story: Story, written: WrittenStory) -> list[SentenceCount]:
     printed: defaultdict[str, list[str]] = defaultdict(list)
     named: defaultdict[str, list[str]] = defaultdict(list)
     for scene in story.scenes.values():
-        here = _printed_in(story, scene)
+        here = printed_in(story, scene)
         for name in here:
             printed[name].append(scene.id)
         for name in set(scene.quotes) - here:
@@ -217,17 +269,3 @@ def _sentences(story: Story, written: WrittenStory) -> list[SentenceCount]:
         SentenceCount(name, printed[name], named[name], [mark for mark in MARK_SIGNS if mark in marks[name]])
         for name in story.source.sentences
     ]
-
-
-def _printed_in(story: Story, scene: Scene) -> set[str]:
-    found: set[str] = set()
-    for beat in scene.beats:
-        texts = [beat.prose]
-        for choice in beat.choices:
-            texts.append(choice.outcome.reply)
-            if choice.chance is not None:
-                texts += [choice.chance.then.reply, choice.chance.otherwise.reply]
-        for text in texts:
-            for paragraph in quotations(text):
-                found |= sentences_of(story.source, paragraph)
-    return found

@@ -13,8 +13,22 @@ import click
 
 from game import __version__
 
-# Each is the object of its name in game/cli/<file>.py, in the order in which `--help` lists them.
-COMMANDS = {"play": "play", "saves": "saves", "check": "check", "stats": "stats", "playtest": "playtest"}
+# Each command's file in game/cli, which holds the command under the file's own name; `--help` lists them in this order.
+COMMANDS = {
+    "play": "play",
+    "saves": "saves",
+    "new": "new",
+    "preview": "preview",
+    "check": "check",
+    "explain": "explain",
+    "test": "test",
+    "stats": "stats",
+    "playtest": "playtest",
+    "graph": "graph",
+    "schema": "schema",
+    "export": "export",
+    "import": "import_",  # a word of Python, so no name for a module
+}
 
 
 class _Commands(click.Group):
@@ -31,7 +45,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        found = getattr(import_module(f"game.cli.{COMMANDS[cmd_name]}"), cmd_name)
+        name = COMMANDS[cmd_name]
+        found = getattr(import_module(f"game.cli.{name}"), name)
         assert isinstance(found, click.Command)
         return found
 

@@ -223,8 +223,6 @@ def export(name: str, file: str, force: bool, folder: str | None, story: str | N
     slot = _meant(place.store.slots(), name)
     with _in_a_sentence():
         target = target_of(file, Path.cwd(), file_name(slot.name))
-        if Path(os.path.realpath(target)).is_relative_to(os.path.realpath(place.store.folder)):
-            fail(f"{target} lies among the games themselves. Choose another place.")
         if os.path.lexists(target) and not force:
             fail(f"There is a file {target} already. `--force` writes over it.")
         place.store.export_to(slot.path, target)
@@ -343,5 +341,5 @@ def _restore_earlier(place: _Place, name: str, force: bool) -> None:
                 say(f"The game {_quoted(slot.name)} is whole; nothing was changed.")
                 return
         aside = place.store.rescue(own)
-    kept = f" What was there is kept as {place.store.folder / aside}." if aside else ""
+    kept = f" What was there is kept as {aside}." if aside is not None else ""
     say(f"The game before it is in the place of {_quoted(slot.name)} now.{kept}")

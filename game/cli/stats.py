@@ -11,7 +11,8 @@ from game.cli.story import faultless
 @click.command()
 @click.argument("story", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
-def stats(story: str | None, as_json: bool) -> None:
+@click.option("--scenes", is_flag=True, help="Print the words of each scene, too.")
+def stats(story: str | None, as_json: bool, scenes: bool) -> None:
     """Count what STORY holds: its words, its choices and which are read later, its source."""
     from game.authoring.reads import StoryChangedError
     from game.authoring.statistics import statistics
@@ -23,4 +24,4 @@ def stats(story: str | None, as_json: bool) -> None:
     except StoryChangedError as error:
         raise click.ClickException(str(error)) from None
     with reader_may_go():
-        print_figures(found, lines(found), as_json)
+        print_figures(found, lines(found, scenes=scenes), as_json)

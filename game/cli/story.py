@@ -36,26 +36,35 @@ def faultless(story: str | None, as_json: bool) -> tuple[Path, Story]:
     return folder, found
 
 
-def print_problems(found: Story | None, problems: Problems, as_json: bool) -> None:
-    """All of them, as lines or as JSON, and at the end how the story stands."""
+def print_problems(found: Story | None, problems: Problems, as_json: bool, *, hints: bool = False) -> None:
+    """As lines, or all as JSON, and at the end how the story stands. Hints are shown if asked for, and counted."""
     if as_json:
-        rows = [
-            {
-                "file": p.file,
-                "line": p.line,
-                "column": p.column,
-                "code": p.code,
-                "severity": p.severity,
-                "message": p.message,
-            }
-            for p in problems
-        ]
-        click.echo(json_text({"problems": rows}))
-    else:
-        for problem in problems:
+        print_problems_as_json(problems)
+        return
+    for problem in problems:
+        if hints or problem.severity != "hint":
             click.echo(str(problem))
-        if found is not None:
-            warnings = f", {len(problems)} to look at" if len(problems) else ""
-            click.echo(f"{found.title}: {len(found.scenes)} scenes, no mistakes{warnings}.")
-        else:
-            click.echo(f"{len(problems.errors)} to mend before the story can be played.")
+    if found is None:
+        click.echo(f"{len(problems.errors)} to mend before the story can be played.")
+        return
+    warnings, more = len(problems.of("warning")), len(problems.of("hint"))
+    told = [f"{warnings} {'warning' if warnings == 1 else 'warnings'}"] if warnings else []
+    if more:
+        told.append(f"{more} {'hint' if more == 1 else 'hints'}" + ("" if hints else " (`--hints` shows them)"))
+    click.echo(f"{', '.join([f'{found.title}: {len(found.scenes)} scenes, no mistakes', *told])}.")
+
+
+def print_problems_as_json(problems: Problems) -> None:
+    """All of them, for editors and scripts."""
+    rows = [
+        {
+            "file": p.file,
+            "line": p.line,
+            "column": p.column,
+            "code": p.code,
+            "severity": p.severity,
+            "message": p.message,
+        }
+        for p in problems
+    ]
+    click.echo(json_text({"problems": rows}))

@@ -99,7 +99,7 @@ def restore(story: Story, saved: Snapshot, been: Sequence[str] = ()) -> tuple[St
             if slot is not None:
                 put(draft, slot, times)
     _restore_finds(story, saved, draft, notes)
-    beat = _standing_ground(story, saved.beat, been, notes)
+    beat = _standing_ground(story, saved, been, notes)
     moved = current_name(story, "seen", saved.beat) != beat
     said = _current_reply(story, saved.said) if not moved else ""
     visits = tuple(_current_return(story, back) for back in saved.visits if find_beat(story, back.beat) is not None)
@@ -107,6 +107,10 @@ def restore(story: Story, saved: Snapshot, been: Sequence[str] = ()) -> tuple[St
         notes.append(
             Adjustment("dropped", "A place to come back to is gone from the story; the way back leads past it.")
         )
+        if not visits:  # from a visit there must be a way back
+            first = saved.visits[0]
+            back = _last_ground(story, been, outside=True) or story.start
+            visits = (Return(back, False, date=_scene(story, first.date), place=_scene(story, first.place)),)
     state = State(
         beat, tuple(draft), whole(saved.seed), saved.draws, saved.steps, saved.fresh or moved, said,
         None if moved else saved.throw, visits, _scene(story, saved.date_of), _scene(story, saved.place_of),
@@ -163,18 +167,41 @@ def _restore_finds(story: Story, saved: Snapshot, draft: Draft, notes: list[Adju
             notes.append(Adjustment("dropped", sentence))
 
 
-def _standing_ground(story: Story, saved: str, been: Sequence[str], notes: list[Adjustment]) -> str:
-    """The beat where a game goes on that was saved at the beat `saved`."""
-    beat = find_beat(story, saved)
+def _standing_ground(story: Story, saved: Snapshot, been: Sequence[str], notes: list[Adjustment]) -> str:
+    """The beat where the game goes on."""
+    beat = find_beat(story, saved.beat)
     if beat is None:
-        found = (find_beat(story, earlier) for earlier in reversed(been))
-        nearest = next((earlier for earlier in found if earlier is not None), None)
+        # Outside of a visit it must not stand in a scene that can only be left by going back from a visit.
+        nearest = _last_ground(story, been, outside=not saved.visits)
         beat = nearest or story.start
         where = f"at '{beat}', where it last was" if nearest else "at its beginning"
-        notes.append(Adjustment("moved", f"The place '{saved}' is gone from the story; the game stands {where}."))
-    elif current_name(story, "seen", saved) != beat:
-        notes.append(Adjustment("moved", f"The place '{saved}' is gone from the story; the game stands at '{beat}'."))
+        notes.append(Adjustment("moved", f"The place '{saved.beat}' is gone from the story; the game stands {where}."))
+    elif current_name(story, "seen", saved.beat) != beat:
+        notes.append(
+            Adjustment("moved", f"The place '{saved.beat}' is gone from the story; the game stands at '{beat}'.")
+        )
     return beat
+
+
+def _last_ground(story: Story, been: Sequence[str], *, outside: bool) -> str | None:
+    """The last of these beats that there still is; with `outside`, the last to which no visit has to lead."""
+    found = (find_beat(story, earlier) for earlier in reversed(been))
+    known = _outside_visits(story) if outside else story.beats.keys()
+    return next((beat for beat in found if beat in known), None)
+
+
+def _outside_visits(story: Story) -> set[str]:
+    """The beats that can be reached from the beginning without a visit: none of them leads back."""
+    waiting, known = [story.start], {story.start}
+    while waiting:
+        for choice in story.beats[waiting.pop()].choices:
+            outcomes = (choice.chance.then, choice.chance.otherwise) if choice.chance else (choice.outcome,)
+            for move in (outcome.move for outcome in outcomes):
+                onward = move.target if move.kind == "go" else move.after
+                if onward and onward not in known:
+                    known.add(onward)
+                    waiting.append(onward)
+    return known
 
 
 def _current_reply(story: Story, said: str) -> str:

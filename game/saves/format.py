@@ -15,6 +15,7 @@ from game.story.markup import plain
 
 FORMAT = 2  # 1 had no checksum
 MOST_BYTES = 16_000_000
+LONGEST_THOUGHT = 600  # seconds between two choices that count as play; beyond, the player was away
 MOST_TEXT = 2_000
 _Text = Annotated[str, Meta(max_length=MOST_TEXT)]
 
@@ -25,6 +26,10 @@ class SaveError(Exception):
 
 class DamagedError(SaveError):
     """What is in the file is not what was written, or no game at all."""
+
+
+class NewerError(SaveError):
+    """The file was written by a newer program, which can open it."""
 
 
 class SavedStory(Struct, frozen=True, forbid_unknown_fields=True):
@@ -117,7 +122,7 @@ def encode(game: SavedGame) -> bytes:
 
 def decode(content: bytes) -> SavedGame:
     """The game in `content`, of this format or an earlier one. Raises SaveError that says what is wrong with it:
-    DamagedError unless it was only written by a newer program."""
+    NewerError if a newer program wrote it, else DamagedError."""
     if len(content) > MOST_BYTES:
         raise DamagedError("The file is larger than any game; it was not opened.")
     try:
@@ -127,16 +132,14 @@ def decode(content: bytes) -> SavedGame:
     if version < 1:
         raise DamagedError("The file is damaged, or it is no saved game.")
     if version > FORMAT:
-        raise SaveError(
-            f"The game was saved by a newer version of this program (format {version}; this one reads up to {FORMAT})."
+        raise NewerError(
+            f"The game was saved by a newer version of this program (format {version}; this one reads up to {FORMAT}). "
+            "Bring the program up to date to open it."
         )
     try:
         game = msgspec.json.decode(content, type=SavedGame)
         if game.checksum and game.checksum != _digest(_without_checksum(content)):
-            raise DamagedError(
-                "The file is damaged: it is not what was written. If you changed it yourself, take its line "
-                "“checksum” out as well."
-            )
+            raise DamagedError("The file is damaged: it is not what was written, for its checksum does not fit.")
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         where = str(error).partition(" at `$.")[2].rstrip("`")
         raise DamagedError(f"The file is damaged at '{where}'." if where else "The file is damaged.") from None
@@ -154,4 +157,4 @@ def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-__all__ = ["FORMAT", "DamagedError", "SaveError", "SavedGame", "decode", "encode", "pack", "unpack"]
+__all__ = ["FORMAT", "DamagedError", "NewerError", "SaveError", "SavedGame", "decode", "encode", "pack", "unpack"]

@@ -13,18 +13,19 @@ from game.saves.format import SaveError
 
 AUTOSAVE = "autosave"
 PREVIOUS = "the game before"  # the autosave of the game that was played before this one
+# Of several games before, each has a slot; the oldest gives way, into the bin.
+ALL_PREVIOUS = (PREVIOUS, *(f"{PREVIOUS} {number}" for number in range(2, 11)))
 QUICK = "quick save"
-CHECKPOINTS = tuple(
-    f"checkpoint {number}" for number in range(1, 11)
-)  # the beginnings of chapters, the oldest replaced
+# The beginnings of chapters; the oldest is replaced.
+CHECKPOINTS = tuple(f"checkpoint {number}" for number in range(1, 11))
 PREFIX, SUFFIX = "game-", ".json"
 BEFORE = ".before"  # behind a slot's file: the game that was in it before this one
 _LONGEST = 100  # characters of a name in a file's name; file systems take 255 bytes
 
 
 def is_ours(name: str) -> bool:
-    """Whether the program keeps a game under this name by itself, so that no player should."""
-    return name in CHECKPOINTS or name == PREVIOUS or is_autosave(name)
+    """Whether the program keeps a game under this name by itself, so that no player should; capitals do not matter."""
+    return re.fullmatch(rf"(?:{AUTOSAVE}|checkpoint|{PREVIOUS})(?: [0-9]+)?", name.strip().casefold()) is not None
 
 
 def is_autosave(name: str) -> bool:
@@ -95,6 +96,11 @@ def free_path(path: Path) -> Path:
 def is_taken(path: Path) -> bool:
     """Whether there is a file, or at least the one before it."""
     return os.path.lexists(path) or os.path.lexists(f"{path}{BEFORE}")
+
+
+def newer_path(path: Path) -> Path:
+    """Where the file of a newer program is put out of the way: a slot of its own, which that program will list."""
+    return free_path(path.with_name(slot_file(f"{name_in(path)}, from a newer program")))
 
 
 def damaged_path(path: Path) -> Path:

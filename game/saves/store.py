@@ -14,9 +14,10 @@ from msgspec.structs import replace
 
 from game.play import Step
 from game.saves.files import clear_unfinished, read_bounded, write_whole
-from game.saves.format import MOST_BYTES, MOST_TEXT, DamagedError, SavedGame, SaveError, decode, encode
+from game.saves.format import MOST_BYTES, MOST_TEXT, DamagedError, NewerError, SavedGame, SaveError, decode, encode
 from game.saves.locks import Claim, written_alone
 from game.saves.names import (
+    ALL_PREVIOUS,
     AUTOSAVE,
     BEFORE,
     CHECKPOINTS,
@@ -25,12 +26,15 @@ from game.saves.names import (
     SUFFIX,
     damaged_path,
     free_path,
+    is_autosave,
     is_ours,
     is_taken,
     name_in,
+    newer_path,
     slot_file,
     why,
 )  # fmt: skip
+from game.story.suggest import nearest
 
 DELETED = "deleted"  # the folder, beside the games, of those that the player has deleted
 OLDER = "older"  # the folder of games as they were before they went on in a changed story
@@ -108,8 +112,8 @@ class Store:
         if self._good.get(path) != _fingerprint(path):
             try:
                 decode(read_bounded(path, MOST_BYTES))
-            except SaveError:
-                path.rename(damaged_path(path))
+            except SaveError as error:
+                _put_aside(path, error)
                 return
         with contextlib.suppress(OSError):
             _copy(path, Path(f"{path}{BEFORE}"))
@@ -149,9 +153,17 @@ class Store:
                 )
             return decode(read_bounded(path, MOST_BYTES))
         except FileNotFoundError:
-            raise SaveError(f"There is no saved game '{name}' in {self.folder}.") from None
+            raise SaveError(f"There is no saved game '{name}' in {self.folder}.{self._instead(name)}") from None
         except OSError as error:
             raise SaveError(f"The saved game '{name}' cannot be read ({why(error)}).") from error
+
+    def _instead(self, name: str) -> str:
+        try:
+            names = [name_in(path) for path in self.folder.glob(f"{PREFIX}*{SUFFIX}")]
+        except OSError:
+            return ""
+        match = nearest(name, names)
+        return f" Did you mean '{match}'?" if match is not None else ""
 
     def slots(self) -> list[Slot]:
         """Every kept game, the latest first and the beginnings of chapters after them; those that cannot be opened
@@ -187,29 +199,38 @@ class Store:
 
     # -- what cannot be opened, and what must not be written over ------------------------------------
 
-    def rescue(self, name: str) -> str:
-        """Set the damaged file of a slot aside and put the game before it in its place; the name of the file that was
-        set aside, '' if there was none. Raises SaveError if there is no game before it or nothing can be written."""
+    def rescue(self, name: str) -> Path | None:
+        """Set the file of a slot aside and put the game before it in its place; where the file is now, None if there
+        was none. A sound one goes into the bin. Raises SaveError if there is no game before it or nothing can be
+        written."""
         path = self.path(name)
         before = self.earlier(name)
         if before is None:
             raise SaveError(f"There is no earlier game to put in the place of '{name}'.")
-        kept = ""
+        kept: Path | None = None
         try:
             with written_alone(path):
                 if os.path.lexists(path):
-                    aside = damaged_path(path)
-                    path.rename(aside)
-                    kept = aside.name
+                    kept = self._out_of_the_way(path, name)
                 write_whole(path, encode(before))
         except OSError as error:
             raise SaveError(f"The game could not be put back ({why(error)}).") from error
         return kept
 
+    def _out_of_the_way(self, path: Path, name: str) -> Path:
+        try:
+            self._read(path, name)
+        except SaveError as error:
+            return _put_aside(path, error)
+        self.bin.folder.mkdir(parents=True, exist_ok=True)
+        kept = free_path(self.bin.folder / path.name)
+        path.rename(kept)
+        return kept
+
     def set_aside(self, log: Sequence[Step] = ()) -> Aside:
-        """Keep the autosave of another game before this one's takes its place: as PREVIOUS, or, if it
+        """Keep the autosave of another game before this one's takes its place: in a slot for games before, or, if it
         cannot be opened, under a name of its own beside it, since nothing is deleted but by the player; then the
-        game that was in the slot before it is kept as PREVIOUS.
+        game that was in the slot before it is kept as one before.
 
         `log` is that of the game which is about to begin: if it goes on from the autosave, nothing
         needs keeping.
@@ -221,25 +242,46 @@ class Store:
         except SaveError as error:
             game = self.earlier(self.autosave)
             if os.path.lexists(self.path(self.autosave)):
-                aside = self._set_damaged_aside(str(error))
-        if game is None or not game.log or list(game.log) == list(log[: len(game.log)]):
+                aside = self._set_unopened_aside(error)
+        if game is None or not game.log or _goes_on(game.log, log):
             return aside
         try:
-            self.save(PREVIOUS, game)
+            kept = self._free_previous(game)
+            self.save(kept, game)
         except SaveError as error:
             return Aside(aside.kept, f"{aside.trouble} {error}".lstrip())
         if aside.trouble:
-            return Aside(aside.kept, f"{aside.trouble} The game before it is kept as '{PREVIOUS}'.")
-        return Aside(kept=PREVIOUS)
+            return Aside(aside.kept, f"{aside.trouble} The game before it is kept as '{kept}'.")
+        return Aside(kept=kept)
 
-    def _set_damaged_aside(self, reason: str) -> Aside:
-        path = self.path(self.autosave)
-        kept = damaged_path(path)
+    def _free_previous(self, game: SavedGame) -> str:
+        """The slot for a game before: its own if it had one, else a free one; the oldest goes into the bin for it."""
+        found: list[tuple[str, str]] = []
+        for name in ALL_PREVIOUS:
+            try:
+                there = self.load(name)
+            except SaveError:
+                continue
+            if there.began == game.began and there.state.seed == game.state.seed and _goes_on(there.log, game.log):
+                return name
+            found.append((there.saved_at, name))
+        free = next((name for name in ALL_PREVIOUS if not is_taken(self.path(name))), None)
+        if free is None:
+            free = min(found)[1] if found else PREVIOUS
+            self.delete(self.path(free))
+        return free
+
+    def _set_unopened_aside(self, error: SaveError) -> Aside:
         try:
-            path.rename(kept)
-        except OSError as error:
-            return Aside(trouble=f"{reason} It could not be moved out of the way ({why(error)}).")
-        return Aside(kept.name, f"The last game cannot be opened. {reason} It is kept as {kept.name}.")
+            kept = _put_aside(self.path(self.autosave), error)
+        except OSError as failure:
+            return Aside(trouble=f"{error} It could not be moved out of the way ({why(failure)}).")
+        return Aside(kept.name, f"The last game cannot be opened. {error} It is kept as {kept.name}.")
+
+    def latest_autosave(self) -> str:
+        """The autosave that was written last, of this program's or of others'."""
+        found = [slot for slot in self.slots() if is_autosave(slot.name)]
+        return found[0].name if found else self.autosave
 
     def keep_older(self, name: str) -> Path:
         """Copy the file of a slot aside before the game goes on in a changed story; where it is then. Raises SaveError."""
@@ -281,6 +323,7 @@ class Store:
         """
         if path.parent != self.folder:
             raise SaveError(f"{path} is no game of this folder.")
+        self._must_not_be_played(name_in(path))
         try:
             self.bin.folder.mkdir(parents=True, exist_ok=True)
             with written_alone(path):
@@ -308,6 +351,7 @@ class Store:
         """Keep the game of a slot under another name. Raises SaveError if there is such a game, or it cannot be done."""
         if is_taken(self.path(wanted)):
             raise SaveError(f"There is a game called '{wanted}' already.")
+        self._must_not_be_played(name)
         game, before = self.load(name), self.earlier(name)
         self._save_both(wanted, before, game)
         old = self.path(name)
@@ -319,6 +363,13 @@ class Store:
         except OSError as error:
             raise SaveError(f"The game is kept as '{wanted}', and also under its old name ({why(error)}).") from error
 
+    def _must_not_be_played(self, name: str) -> None:
+        if is_autosave(name) and not (self._claim.is_held and name == self.autosave):
+            asking = Claim()
+            if not asking.take(self.path(name)):
+                raise SaveError("This game is being played in another window. Leave it there first.")
+            asking.release()
+
     def _save_both(self, name: str, before: SavedGame | None, game: SavedGame) -> None:
         """Keep a game, and behind it the one before it, in a slot that is free: both get its name."""
         if before is not None:
@@ -326,9 +377,18 @@ class Store:
         self.save(name, game)
 
     def export_to(self, path: Path, target: Path) -> None:
-        """Write the game of a slot to a file anywhere, over what is there. Raises SaveError."""
+        """Write the game of a slot to a file anywhere else, over what is there. Raises SaveError."""
         content = self._content(path, path.name)
         decode(content)
+        self._export(content, target)
+
+    def export(self, game: SavedGame, target: Path) -> None:
+        """Write a game that may be kept nowhere to a file anywhere else, over what is there. Raises SaveError."""
+        self._export(encode(game), target)
+
+    def _export(self, content: bytes, target: Path) -> None:
+        if Path(os.path.realpath(target)).is_relative_to(os.path.realpath(self.folder)):
+            raise SaveError(f"{target} lies among the games themselves. Choose another place.")
         try:
             write_whole(target, content)
         except (OSError, ValueError) as error:
@@ -367,6 +427,18 @@ def _fingerprint(path: Path) -> _Fingerprint:
     """What changes when a file does."""
     found = path.stat()
     return (found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+def _put_aside(path: Path, error: SaveError) -> Path:
+    """Move a file that cannot be opened out of the way; where it is then."""
+    kept = newer_path(path) if isinstance(error, NewerError) else damaged_path(path)
+    path.rename(kept)
+    return kept
+
+
+def _goes_on(log: Sequence[Step], longer: Sequence[Step]) -> bool:
+    """Whether the second log goes on from the first, or is the same."""
+    return list(log) == list(longer[: len(log)])
 
 
 def _copy(path: Path, target: Path) -> None:

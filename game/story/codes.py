@@ -1,4 +1,4 @@
-"""The table of all codes that `trotsky check` can print.
+"""The table of all codes that `trotsky check` can print; `explanations.py` has an example of each.
 
 Each code has a small story under `tests/stories/broken/` that raises exactly it.
 A code keeps its meaning for ever; a retired code is not given out again.
@@ -86,11 +86,77 @@ _ERRORS: dict[str, tuple[str, str]] = {
 }
 
 _WARNINGS: dict[str, tuple[str, str]] = {
+    # E: conditions
+    "E408": ("condition that never holds", "In no game can it be fulfilled at the place where it is asked."),
+    "E410": ("condition that contradicts itself", "Two of its parts exclude each other, whatever the game holds."),
+    # F: the flow from scene to scene
     "F603": ("date runs backward", "Dates only run forward, unless the scene says `flashback: true`."),
+    "F605": ("scene never reached", "No way that a game can take from the start leads to the scene."),
+    "F606": ("beat never reached", "The scene is reached, but nothing that can come about leads to this step of it."),
+    "F607": (
+        "choice never open",
+        "A game comes to the beat, but never with this choice open, or never to this half of a chance.",
+    ),
+    "F610": ("every choice shut", "A game can come here with nothing left to choose, and then it cannot go on."),
+    "F611": ("loop without an end", "Whoever comes here can go on for ever, but to no ending."),
+    "F612": ("choice with a twin", "Two choices of a beat do the same under the same condition."),
+    # T: text
+    "T704": (
+        "text never shown",
+        "The condition beside it always holds, or the visit for which it is meant never comes.",
+    ),
+    "T707": ("paragraph told twice", "The same paragraph in two places is mostly a copy that was forgotten."),
+    # V: what qualities hold
+    "V001": (
+        "quality that never changes",
+        "Nothing sets it or adds to it, so every condition on it is settled before the game.",
+    ),
+    "V002": (
+        "quality that nothing reads",
+        "It is set, but no condition, text or panel asks for it, so it makes no difference.",
+    ),
+    "V003": ("number never held", "A quality is compared with numbers that nothing in the story can bring it to."),
+    "V004": (
+        "word never held",
+        "An enumeration or a mark is compared with a word that nothing in the story sets it to.",
+    ),
+    "V005": (
+        "set beyond its range",
+        "The number is kept inside the range, so the quality gets another value than is written.",
+    ),
+    # D: dates: people and places in time
+    "D901": ("person out of their time", "Somebody of the cast was not born yet, or was dead, by the codex's years."),
+    "D902": ("name before its time", "A place is called by a name that it was only given later."),
+    # W: what nothing reads, and comments
     "W801": ("file that nothing reads", "A file or folder in the story that is no scene, chapter or codex of it."),
+    "W803": ("allowance that is not understood", "A comment `# trotsky: allow` names a code and says why."),
+    "W804": (
+        "allowance that silences nothing",
+        "What it allowed is gone, so it would hide the next mistake of that kind.",
+    ),
+}
+
+_HINTS: dict[str, tuple[str, str]] = {
+    # E: conditions
+    "E409": ("condition that always holds", "It decides nothing, and may have been meant to."),
+    "E411": (
+        "change that never comes about",
+        "Its condition never holds where it is asked; it may be there for safety's sake.",
+    ),
+    # Q: quotation
+    "Q504": ("sentence never quoted", "No scene and no chapter quotes this sentence of the source."),
+    "Q505": ("opening quotation used twice", "Two scenes begin with the same sentence of the source."),
+    # F: the flow from scene to scene
+    "F613": ("odds beyond 0 to 100", "Odds are kept within 0 and 100, so beyond them they are not what is written."),
+    # T: text
+    "T705": ("choice too long", "On a screen of 80 by 24 its words take more than two lines."),
+    "T706": ("beat too long", "More than 180 words are told before the player can do something."),
+    # W: what nothing reads, and comments
+    "W802": ("entry that nothing leads to", "The player can only find it by reading the whole codex."),
 }
 
 CODES: dict[str, Code] = {
     **{code: Code("error", *entry) for code, entry in _ERRORS.items()},
     **{code: Code("warning", *entry) for code, entry in _WARNINGS.items()},
+    **{code: Code("hint", *entry) for code, entry in _HINTS.items()},
 }

@@ -14,7 +14,7 @@ from game.story.writing import Writing
 
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _SPACES = re.compile(r"[ \t\n\r]+")
-_BRACES = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+BRACES = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 
 
 def paragraphs(text: str) -> list[str]:
@@ -39,7 +39,7 @@ def template(text: str, path: Path, writer: Writing) -> Template:
     parts: list[str | Callable[[Memory], str]] = []
     literal = ""
     end = 0
-    for match in _BRACES.finditer(text):
+    for match in BRACES.finditer(text):
         literal += text[end : match.start()]
         end = match.end()
         found = match.group()

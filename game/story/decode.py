@@ -63,6 +63,8 @@ def _type_info(kind: type) -> inspect.Type:
 
 def _describe(info: inspect.Type) -> str:
     """What a type takes, in an author's words."""
+    if isinstance(info, inspect.Metadata):
+        info = info.type
     if isinstance(info, inspect.UnionType):
         names = [_describe(part) for part in info.types if not isinstance(part, inspect.NoneType)]
         return " or ".join(dict.fromkeys(names))

@@ -20,7 +20,7 @@ def compile_effects(
     """What one mapping changes, in the order set, add, mark, remember, achieve."""
     changes: list[Change] = []
     for name, written in effects.set.items():
-        changes.extend(_set(name, written, (*path, "set", name), write, names, qualities))
+        changes.extend(compile_set(name, written, (*path, "set", name), write, names, qualities))
     for name, amount in effects.add.items():
         changes.extend(_add(name, amount, (*path, "add", name), write, names, qualities))
     slots = names.layout.slots
@@ -67,9 +67,10 @@ def _quality(name: str, path: Path, write: Writing, qualities: dict[str, model.Q
     return quality
 
 
-def _set(
+def compile_set(
     name: str, written: model.Expression, path: Path, write: Writing, names: Names, qualities: dict[str, model.Quality]
 ) -> list[Change]:
+    """What gives a quality a value, as written at `path`; nothing, and a problem noted, if it cannot have it."""
     quality = _quality(name, path, write, qualities)
     if quality is None:
         return []

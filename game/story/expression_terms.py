@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple, Protocol
 
 from game.story.memory import Draft, Memory, Reader, Value
-from game.story.model import MARK_SIGNS
+from game.story.model import MARK_SIGNS, Quality
 
 Kind = Literal["number", "flag", "word"]
 
@@ -73,6 +73,12 @@ class QualityType(NamedTuple):
     kind: Kind
     values: tuple[str, ...] = ()
     labels: Mapping[str, str] = MappingProxyType({})
+
+    @classmethod
+    def of(cls, slot: int, declared: Quality) -> QualityType:
+        """That of a quality as its author declared it."""
+        kind: Kind = "number" if declared.range is not None else "word" if declared.values is not None else "flag"
+        return cls(slot, kind, tuple(declared.values or ()), declared.labels)
 
 
 class Known(Protocol):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -22,6 +23,7 @@ _FOLDER_NAME = re.compile(r"[\w][\w .-]{0,99}\Z")
 Entry = TypeVar("Entry", bound=msgspec.Struct)
 _KNOWN_IN_CODEX = ("people.yaml", "places.yaml", "terms.yaml", "README.md")
 _KNOWN_IN_ROOT = {"story.yaml", "qualities.yaml", "README.md"}
+_NO_CHAPTERS = ("codex", "schema", "seeds", "tests")  # folders of a story that hold something else
 
 
 @dataclass(slots=True)
@@ -49,6 +51,35 @@ class StoryFiles:
     codex_documents: list[Document]
     source: tuple[model.SourceFile, Document] | None
     hash: str
+
+
+def read_document(
+    folder: Path, name: str, problems: Problems, after: Callable[[str, bytes], None] | None = None
+) -> Document | None:
+    """One file, by its path inside the folder with / between; problems are reported.
+
+    `after` is given the name and the bytes, once they are read and before they are looked at.
+    """
+    try:
+        with open(f"{folder}/{name}", "rb") as file:  # noqa: PTH123  # a Path costs more than the reading
+            size = os.fstat(file.fileno()).st_size
+            content = file.read(min(size, MOST_BYTES) + 1)
+    except OSError as error:
+        why = error.strerror or error
+        problems.add("S203", name, (1, 1), f"The file cannot be read ({why}). Check its name and permissions.")
+        return None
+    if after is not None:
+        after(name, content)
+    if len(content) > MOST_BYTES:
+        problems.add("Y105", name, (1, 1), f"The file is larger than {MOST_BYTES:,} bytes. Split it into several.")
+        return None
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        problems.add("Y108", name, (line, 1), "This is no UTF-8 text. Save the file as UTF-8.")
+        return None
+    return read(text, name, problems)
 
 
 class FileReader:
@@ -80,33 +111,12 @@ class FileReader:
         )  # fmt: skip
 
     def _document(self, name: str) -> Document | None:
-        """One file, by its path inside the folder with / between; problems are reported."""
-        try:
-            with open(f"{self._folder}/{name}", "rb") as file:  # noqa: PTH123  # a Path costs more than the reading
-                size = os.fstat(file.fileno()).st_size
-                content = file.read(min(size, MOST_BYTES) + 1)
-        except OSError as error:
-            self._problems.add(
-                "S203",
-                name,
-                (1, 1),
-                f"The file cannot be read ({error.strerror or error}). Check its name and permissions.",
-            )
-            return None
+        return read_document(self._folder, name, self._problems, self._take)
+
+    def _take(self, name: str, content: bytes) -> None:
+        """Count the file into the story's hash."""
         self._digest.update(f"{name}\0{len(content)}\0".encode("utf-8", "surrogateescape"))
         self._digest.update(content)
-        if len(content) > MOST_BYTES:
-            self._problems.add(
-                "Y105", name, (1, 1), f"The file is larger than {MOST_BYTES:,} bytes. Split it into several."
-            )
-            return None
-        try:
-            text = content.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = content[: error.start].count(b"\n") + 1
-            self._problems.add("Y108", name, (line, 1), "This is no UTF-8 text. Save the file as UTF-8.")
-            return None
-        return read(text, name, self._problems)
 
     def _exists(self, name: str) -> bool:
         return (self._folder / name).is_file()
@@ -148,7 +158,7 @@ class FileReader:
 
     def _chapters(self, story: model.StoryFile, document: Document) -> list[ChapterFiles]:
         listed = story.chapters
-        folders = sorted(name for name in self._folders() if name not in ("codex", "tests", "seeds"))
+        folders = sorted(name for name in self._folders() if name not in _NO_CHAPTERS)
         if listed is None:
             return [self._chapter(name) for name in folders]
         chapters = []
@@ -159,6 +169,13 @@ class FileReader:
                     "story.yaml",
                     document.at(("chapters", index)),
                     f"There is no folder '{name[:80]}' beside story.yaml.{did_you_mean(name, folders)}",
+                )
+            elif name in _NO_CHAPTERS:
+                self._problems.add(
+                    "R309",
+                    "story.yaml",
+                    document.at(("chapters", index)),
+                    f"The folder '{name}' holds no scenes and cannot be a chapter. Take it out of the list; scenes go into a folder of another name.",
                 )
             elif name in listed[:index]:
                 self._problems.add(
@@ -236,7 +253,7 @@ class FileReader:
         return (source, source_document) if source is not None and source_document is not None else None
 
     def _unread(self, story: model.StoryFile, chapters: set[str]) -> None:
-        known = {*_KNOWN_IN_ROOT, *chapters, "codex", "tests", "seeds", story.source}
+        known = {*_KNOWN_IN_ROOT, *_NO_CHAPTERS, *chapters, story.source}
         for name in [entry.name for entry in self._entries("")]:
             if name not in known and not name.startswith((".", "__")) and not name.endswith(".schema.json"):
                 self._problems.add(

@@ -39,6 +39,10 @@ class Layout:
             self._starts.append(start)
         return slot
 
+    def all_of(self, kind: str) -> tuple[int, ...]:
+        """The slots of everything of one kind, in the order they were given."""
+        return tuple(slot for name, slot in self.slots.items() if name.startswith(f"{kind}:"))
+
     def initial(self) -> Memory:
         """The memory of a new game."""
         starts = self._starts

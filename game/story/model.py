@@ -1,7 +1,8 @@
 """What an author may write: every key of every file of a story, with its meaning and default.
 
 These types are the format. Loading, the mistakes that `trotsky check` reports and the JSON Schema
-all come from them. How a story runs is in `runtime.py`; references and conditions are resolved in
+all come from them. What a key is stands beside it, in the words of the authors' guide; a test holds the
+two together. How a story runs is in `runtime.py`; references and conditions are resolved in
 `compile.py`, so here an expression or a target is still a plain string.
 """
 
@@ -9,7 +10,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct, field
+from msgspec import Meta, Struct
+
+# A key that is a word of Python stands here with a dash below, `if_`.
+_RENAMED = {"if_": "if", "else_": "else", "continue_": "continue"}
 
 MarkName = Literal["stands", "strained", "struck", "unlived"]
 MARK_SIGNS: dict[str, str] = {"stands": "✓", "strained": "~", "struck": "✗", "unlived": "?"}
@@ -29,7 +33,12 @@ Weight = Annotated[int, Meta(ge=1, le=1_000)]
 Names = str | list[str]
 
 
-class Authored(Struct, forbid_unknown_fields=True, frozen=True):
+def says(words: str) -> Meta:
+    """What a key is, for whoever writes one: read in the guide, and by editors in the JSON Schema."""
+    return Meta(description=words)
+
+
+class Authored(Struct, forbid_unknown_fields=True, frozen=True, rename=_RENAMED):
     """A mapping in a file: unknown keys are mistakes, every key is optional unless noted."""
 
 
@@ -40,15 +49,17 @@ class Variants(Authored, kw_only=True, frozen=True):
     again) or `shuffle` (each once in a drawn order, then again); `quote` prints the source.
     """
 
-    if_: Expression | None = field(default=None, name="if")
-    text: str | list[str | Variants] | None = None
-    else_: str | list[str | Variants] | None = field(default=None, name="else")
-    first: str | list[str | Variants] | None = None
-    then: str | list[str | Variants] | None = None
-    sequence: list[str] | None = None
-    cycle: list[str] | None = None
-    shuffle: list[str] | None = None
-    quote: str | None = None  # an id, or words that stand verbatim in the source
+    if_: Annotated[Expression | None, says("the paragraph is only there while this condition holds")] = None
+    text: Annotated[str | list[str | Variants] | None, says("a text, or a list of paragraphs")] = None
+    else_: Annotated[str | list[str | Variants] | None, says("the text to show instead when `if` fails")] = None
+    first: Annotated[str | list[str | Variants] | None, says("the text on the first visit")] = None
+    then: Annotated[str | list[str | Variants] | None, says("with `first`: the text on later visits")] = None
+    sequence: Annotated[list[str] | None, says("texts, one a visit; the last one stays")] = None
+    cycle: Annotated[list[str] | None, says("texts, one a visit; then round again")] = None
+    shuffle: Annotated[
+        list[str] | None, says("texts in an order drawn for this game; each comes once, then a new order")
+    ] = None
+    quote: Annotated[str | None, says("a sentence of the source by its name, or words that stand in the source")] = None
 
 
 Text = str | list[str | Variants]  # in a string, blank lines part paragraphs
@@ -57,111 +68,118 @@ Text = str | list[str | Variants]  # in a string, blank lines part paragraphs
 class Changes(Authored, kw_only=True, frozen=True):
     """What changes. `set` first, then `add`; numbers are kept inside their declared range."""
 
-    set: dict[str, Expression] = {}
-    add: dict[str, Percent] = {}
-    mark: dict[str, MarkName] = {}
-    remember: str | dict[str, str] | None = None  # a line for the epilogue; a mapping names it
-    achieve: Names | None = None
+    set: Annotated[
+        dict[str, Expression],
+        says("quality to new value: a number, `true` or `false`, a word of the enumeration, or an expression"),
+    ] = {}
+    add: Annotated[dict[str, Percent], says("number to amount; negative to take away. An expression will do")] = {}
+    mark: Annotated[dict[str, MarkName], says("sentence to `stands`, `strained`, `struck` or `unlived`")] = {}
+    remember: Annotated[
+        str | dict[str, str] | None, says("a line for the epilogue, or a mapping of names to lines")
+    ] = None
+    achieve: Annotated[Names | None, says("one achievement or a list")] = None
 
 
 class Effects(Changes, kw_only=True, frozen=True):
     """Changes that may depend on a condition."""
 
-    if_: Expression | None = field(default=None, name="if")
+    if_: Annotated[Expression | None, says("make these changes only while this holds")] = None
 
 
 class Outcome(Changes, kw_only=True, frozen=True):
     """Changes, what is then said, and where the player goes; without `go`, the player stays."""
 
-    do: list[Effects] = []  # further changes, each with its own `if`
-    reply: Text | None = None
-    go: str | None = None  # scene, beat, scene.beat or `return`
-    visit: str | None = None  # a scene to play and come back from (to `go`, else to here)
-    draw: str | None = None  # the same, with a scene drawn from this deck
+    do: Annotated[list[Effects], says("a list of further changes, each with an `if` of its own")] = []
+    reply: Annotated[Text | None, says("what is said at once, before the text of the place")] = None
+    go: Annotated[str | None, says("where the player goes: a scene, a beat, scene.beat or `return`")] = None
+    visit: Annotated[str | None, says("a scene to play and come back from, to `go` or else to here")] = None
+    draw: Annotated[str | None, says("the same, with a scene drawn from a deck")] = None
 
 
 class Chance(Authored, kw_only=True, frozen=True):
     """A throw with odds the player sees: `odds` in percent, then one of two outcomes."""
 
-    odds: Percent
-    then: Outcome
-    else_: Outcome = field(name="else")
+    odds: Annotated[Percent, says("the chance in percent: a number or an expression, kept within 0 and 100")]
+    then: Annotated[Outcome, says("the outcome if it comes off")]
+    else_: Annotated[Outcome, says("the outcome if it does not")]
 
 
 class Choice(Outcome, kw_only=True, frozen=True):
     """An option. Its id is `id`, else made of its text."""
 
-    text: str
-    id: str | None = None
-    if_: Expression | None = field(default=None, name="if")
-    locked: str | None = None  # shown, shut, with this reason, while `if` fails; else hidden
-    once: bool = False  # gone when taken; a choice that stays here is once anyway
-    sticky: bool = False  # stays even so
-    fallback: bool = False  # offered only when nothing else is open
-    historical: bool = False  # what history did; never shown beforehand
-    chance: Chance | None = None
-    choices: list[Choice] = []  # taken, it opens these in its place
-    was: Names | None = None
+    text: Annotated[str, says("the words of the choice")]
+    id: Annotated[str | None, says("its name, for conditions and saved games")] = None
+    if_: Annotated[Expression | None, says("offered only while this condition holds")] = None
+    locked: Annotated[str | None, says("with `if`: while it fails, show the choice shut, with this reason")] = None
+    once: Annotated[bool, says("gone when taken")] = False
+    sticky: Annotated[bool, says("stays when taken")] = False
+    fallback: Annotated[bool, says("offered only when nothing else is open")] = False
+    historical: Annotated[bool, says("what history did; never shown before the choice")] = False
+    chance: Annotated[Chance | None, says("a throw with odds that the player sees")] = None
+    choices: Annotated[list[Choice], says("taken, it opens these in its place")] = []
+    was: Annotated[Names | None, says("its earlier name or names")] = None
 
 
 class Beat(Authored, kw_only=True, frozen=True):
     """A step inside a scene: text, then choices, or a way on."""
 
-    text: Text | None = None
-    choices: list[Choice] = []
-    go: str | None = None  # with no choices: the way on; else the next beat
-    visit: str | None = None
-    draw: str | None = None
-    continue_: str | None = field(default=None, name="continue")  # the words of the way on
-    enter: Effects | list[Effects] | None = None
-    was: Names | None = None
+    text: Annotated[Text | None, says("what is told")] = None
+    choices: Annotated[list[Choice], says("a list of choices")] = []
+    go: Annotated[str | None, says("without choices: where the way on leads")] = None
+    visit: Annotated[str | None, says("without choices: a scene to play and come back from")] = None
+    draw: Annotated[str | None, says("without choices: a scene drawn from this deck")] = None
+    continue_: Annotated[str | None, says("the words of the way on")] = None
+    enter: Annotated[Effects | list[Effects] | None, says("changes on arrival at this beat")] = None
+    was: Annotated[Names | None, says("its earlier name or names")] = None
 
 
 class Scene(Authored, kw_only=True, frozen=True):
     """One file, one node of the story. Its own text and choices are its first beat, `start`."""
 
-    title: str | None = None
-    date: str | int | None = None  # New Style: 1915-09-05, 1915-09 or 1915
-    time: str | None = None  # as a person would say it: "evening"
-    place: str | None = None  # an id in codex/places.yaml
-    cast: list[str] = []
-    quote: Names | None = None  # sentences of the source: s24, [s24, s25] or s24..s27
-    basis: Basis | None = None
-    sources: list[str] = []
-    flashback: bool = False  # its date may lie before that of the scene it comes from
-    when: Expression | None = None  # who may come in
-    deck: str | None = None  # makes it a storylet, met by `draw: DECK`
-    priority: Number = 0  # of those that may be drawn, only the highest are
-    weight: Weight = 1
-    once: bool = False
-    cooling: Count = 0  # draws from the deck before it may come again
-    enter: Effects | list[Effects] | None = None
-    text: Text | None = None
-    choices: list[Choice] = []
-    go: str | None = None
-    visit: str | None = None
-    draw: str | None = None
-    continue_: str | None = field(default=None, name="continue")
-    beats: dict[str, Beat] = {}
-    record: Text | None = None  # history's own card
-    ending: bool = False
-    epilogue: bool = False  # prints the lines remembered through the game
-    page: bool = False  # shows the whole source with the player's marks
-    was: Names | None = None
-    note: str | None = None  # for other authors; never shown
+    title: Annotated[str | None, says("the scene's title")] = None
+    date: Annotated[str | int | None, says("the day, month or year: `1887-03-13`, `1887-03` or `1887`")] = None
+    time: Annotated[str | None, says("the time of day, as a person would say it")] = None
+    place: Annotated[str | None, says("an entry of codex/places.yaml")] = None
+    cast: Annotated[list[str], says("entries of codex/people.yaml")] = []
+    quote: Annotated[Names | None, says("sentences of the source: `s01`, `[s01, s03]` or `s01..s03`")] = None
+    basis: Annotated[Basis | None, says("`attested`, `inferred` or `invented`")] = None
+    sources: Annotated[list[str], says("a list: where it is attested")] = []
+    flashback: Annotated[bool, says("its date may lie before that of the scene before it")] = False
+    when: Annotated[Expression | None, says("a condition: who may come in")] = None
+    deck: Annotated[str | None, says("the name of a deck: makes it a scene that is drawn")] = None
+    priority: Annotated[Number, says("with `deck`: of those that may be drawn, only the highest are")] = 0
+    weight: Annotated[Weight, says("with `deck`: its share among those, 1 to 1000")] = 1
+    once: Annotated[bool, says("with `deck`: never drawn after it was seen")] = False
+    cooling: Annotated[Count, says("with `deck`: draws that must pass before it may come again")] = 0
+    enter: Annotated[Effects | list[Effects] | None, says("changes on arrival")] = None
+    text: Annotated[Text | None, says("what is told")] = None
+    choices: Annotated[list[Choice], says("a list of choices")] = []
+    go: Annotated[str | None, says("without choices: where the way on leads")] = None
+    visit: Annotated[str | None, says("without choices: a scene to play and come back from")] = None
+    draw: Annotated[str | None, says("without choices: a scene drawn from this deck")] = None
+    continue_: Annotated[str | None, says("the words of the way on")] = None
+    beats: Annotated[dict[str, Beat], says("name to beat, in order")] = {}
+    record: Annotated[Text | None, says("history's own card, a text")] = None
+    ending: Annotated[bool, says("the game ends here")] = False
+    epilogue: Annotated[bool, says("print the lines remembered")] = False
+    page: Annotated[bool, says("show the whole source with the player's marks")] = False
+    was: Annotated[Names | None, says("its earlier name or names")] = None
+    note: Annotated[str | None, says("for other authors; never shown")] = None
 
 
 class Quality(Authored, kw_only=True, frozen=True):
     """A number (`range`), an enumeration (`values`), or else a flag, that the state carries."""
 
-    meaning: str
-    name: str | None = None
-    range: tuple[Number, Number] | None = None
-    values: list[str] | dict[str, str] | None = None  # a mapping gives the words for prose
-    start: str | int | bool | None = None  # default: the lowest, the first, or false
-    words: dict[int, str] = {}  # for a number: from this value up, this word
-    shown: Expression = False  # in the panel: always, or while a condition holds
-    was: Names | None = None
+    meaning: Annotated[str, says("what it is, for the player and for other authors")]
+    name: Annotated[str | None, says("what the player calls it")] = None
+    range: Annotated[tuple[Number, Number] | None, says("the lowest and the highest: `[0, 9]`")] = None
+    values: Annotated[
+        list[str] | dict[str, str] | None, says("a list of words, or a mapping of words to how they read in prose")
+    ] = None
+    start: Annotated[str | int | bool | None, says("the value of a new game")] = None
+    words: Annotated[dict[int, str], says("for a number: from this value up, this word in the panel")] = {}
+    shown: Annotated[Expression, says("in the panel: `true`, or a condition")] = False
+    was: Annotated[Names | None, says("its earlier name or names")] = None
 
     @property
     def labels(self) -> dict[str, str]:
@@ -174,87 +192,95 @@ class Quality(Authored, kw_only=True, frozen=True):
 class Achievement(Authored, kw_only=True, frozen=True):
     """Something found, kept for a gallery."""
 
-    title: str
-    text: str = ""
-    was: Names | None = None
+    title: Annotated[str, says("its title")]
+    text: Annotated[str, says("a sentence about it")] = ""
+    was: Annotated[Names | None, says("its earlier name or names")] = None
 
 
 class Migration(Authored, kw_only=True, frozen=True):
     """What becomes of games that were kept before the story changed, where `was` cannot tell it."""
 
-    places: dict[str, str] = {}  # a scene or scene.beat that is gone: where its games go on
-    values: dict[str, dict[str, str | int | bool]] = {}  # a quality: its value before, and the value now
+    places: Annotated[
+        dict[str, str], says("a scene, or scene.beat, that is gone, to the place where its games go on")
+    ] = {}
+    values: Annotated[
+        dict[str, dict[str, str | int | bool]], says("a quality to a mapping of its values before to its values now")
+    ] = {}
 
 
 class StoryFile(Authored, kw_only=True, frozen=True):
     """`story.yaml`: the story as a whole."""
 
-    title: str
-    start: str
-    id: str | None = None
-    version: str | int = 1
-    author: str | None = None
-    about: str | None = None  # a sentence or two for the title page
-    chapters: list[str] | None = None  # folders, in order; default: all, by name
-    source: str | None = None  # the file of the source's sentences
-    qualities: dict[str, Quality] = {}
-    achievements: dict[str, Achievement] = {}
-    migrate: Migration = Migration()
-    continue_: str = field(default="Go on.", name="continue")
+    title: Annotated[str, says("the story's title")]
+    start: Annotated[str, says("the scene that a new game begins with")]
+    id: Annotated[str | None, says("the name that saved games know the story by; never change it")] = None
+    version: Annotated[str | int, says("a number or a word for people; kept in saved games")] = 1
+    author: Annotated[str | None, says("who wrote it")] = None
+    about: Annotated[str | None, says("a sentence or two for the title page")] = None
+    chapters: Annotated[list[str] | None, says("the folders, in order")] = None
+    source: Annotated[str | None, says("the file with the source's sentences")] = None
+    qualities: Annotated[dict[str, Quality], says("name to quality, as in qualities.yaml")] = {}
+    achievements: Annotated[dict[str, Achievement], says("name to achievement")] = {}
+    migrate: Annotated[Migration, says("what becomes of games kept before a change")] = Migration()
+    continue_: Annotated[str, says("the words of the way on, where a beat has no choices")] = "Go on."
 
 
 class ChapterFile(Authored, kw_only=True, frozen=True):
     """`chapter.yaml` in a chapter's folder."""
 
-    title: str | None = None
-    years: str | None = None
-    quote: Names | None = None
-    old_style: bool = False  # show the Julian day beside the date
-    text: Text | None = None
+    title: Annotated[str | None, says("the chapter's title")] = None
+    years: Annotated[str | None, says("the years it covers, in words; a bare number needs quotation marks")] = None
+    quote: Annotated[Names | None, says("sentences of the source that the chapter is about")] = None
+    old_style: Annotated[bool, says("show the Julian day beside a date, as in 13 March 1887 [1 March]")] = False
+    text: Annotated[Text | None, says("an opening text")] = None
 
 
 class Sentence(Authored, kw_only=True, frozen=True):
     """One sentence of the source, and what is known about it."""
 
-    text: str
-    kind: Literal["title", "sentence", "reference"] = "sentence"
-    voice: str | None = None
-    claim: str | None = None
-    verdict: Verdict | None = None
-    record: str | None = None
-    year: str | int | None = None
-    sources: list[str] = []
+    text: Annotated[str, says("its words, verbatim")]
+    kind: Annotated[Literal["title", "sentence", "reference"], says("`title`, `sentence` or `reference`")] = "sentence"
+    voice: Annotated[str | None, says("who speaks, in a word")] = None
+    claim: Annotated[str | None, says("what it says")] = None
+    verdict: Annotated[Verdict | None, says("`accurate`, `roughly`, `wrong`, `misleading`, `opinion` or `unclear`")] = (
+        None
+    )
+    record: Annotated[str | None, says("what history says")] = None
+    year: Annotated[str | int | None, says("the year it speaks of")] = None
+    sources: Annotated[list[str], says("a list: where the record is from")] = []
 
 
 class SourceFile(Authored, kw_only=True, frozen=True):
     """The file that `source` in story.yaml names: a document, split into sentences."""
 
-    document: str  # a file name in the story's folder `seeds`, or the one beside the story
-    sha256: str
-    sentences: dict[str, Sentence]
+    document: Annotated[str, says("the document's file name, without a folder")]
+    sha256: Annotated[str, says("its checksum; `sha256sum FILE` or `shasum -a 256 FILE` prints it")]
+    sentences: Annotated[dict[str, Sentence], says("name to sentence, in the order of the document")]
 
 
 class Person(Authored, kw_only=True, frozen=True):
     """An entry of codex/people.yaml."""
 
-    name: str
-    text: str
-    born: str | int | None = None
-    died: str | int | None = None
+    name: Annotated[str, says("the name")]
+    text: Annotated[str, says("the entry")]
+    born: Annotated[str | int | None, says("the year")] = None
+    died: Annotated[str | int | None, says("the year")] = None
 
 
 class Place(Authored, kw_only=True, frozen=True):
     """An entry of codex/places.yaml."""
 
-    name: str
-    text: str
-    longitude: str | None = None  # degrees, east positive: "-73.89"
-    latitude: str | None = None
-    names: dict[str, str] = {}  # from a year on, this name
+    name: Annotated[str, says("the name")]
+    text: Annotated[str, says("the entry")]
+    longitude: Annotated[
+        str | None, says("degrees, east positive, in quotation marks; a place that has both is on the map")
+    ] = None
+    latitude: Annotated[str | None, says("degrees, north positive, in quotation marks")] = None
+    names: Annotated[dict[str, str], says("from a year on, this name")] = {}
 
 
 class Term(Authored, kw_only=True, frozen=True):
     """An entry of codex/terms.yaml."""
 
-    name: str
-    text: str
+    name: Annotated[str, says("the word")]
+    text: Annotated[str, says("the entry")]

@@ -19,6 +19,7 @@ from game.story.decode import Path
 from game.story.expressions import ExpressionError, function_names
 from game.story.memory import Layout
 from game.story.problems import LINES, Problems
+from game.story.runtime import Story
 from game.story.source import Source
 from game.story.suggest import did_you_mean
 from game.story.yaml_tree import Document
@@ -28,7 +29,7 @@ RETURN = "return"
 NAME_RULE = "'{}' cannot be a name. Use up to 80 letters, digits, - and _, with a letter or digit first and last; 'return' is taken."
 
 _NAME = re.compile(r"[^\W_](?:[\w-]{0,78}[^\W_])?\Z")
-_TAKEN = {*keyword.kwlist, *function_names(), "true", "false"}
+TAKEN = {*keyword.kwlist, *function_names(), "true", "false"}
 
 
 def is_name(name: str) -> bool:
@@ -38,7 +39,7 @@ def is_name(name: str) -> bool:
 
 def is_quality_name(name: str) -> bool:
     """Whether a quality can be called so: expressions must be able to say its name."""
-    return name.isidentifier() and name not in _TAKEN and normalize("NFKC", name) == name and len(name) <= 80
+    return name.isidentifier() and name not in TAKEN and normalize("NFKC", name) == name and len(name) <= 80
 
 
 def slug(text: str) -> str:
@@ -90,11 +91,26 @@ class Names:
         self.layout = Layout()
         self.layout.add("lines", 0)  # how many lines were remembered
         self.scenes: dict[str, SceneName] = {}
+        self.choices_of: dict[str, list[str]] = {}  # scene -> the keys of its choices
         self.beats: dict[str, BeatName] = {}
         self.choices: dict[str, ChoiceName] = {}
         self.lines: dict[str, tuple[str, SceneName, Path]] = {}  # id -> text and place
         self.achievements: dict[str, model.Achievement] = {}
         self.decks: dict[str, list[str]] = {}
+
+    @classmethod
+    def of(cls, story: Story, problems: Problems) -> Names:
+        """The names of a story that is loaded, for conditions and changes that are written outside of it.
+
+        They answer `lookup`, and hold slots and achievements; what the authors' files said is not kept.
+        """
+        names = cls(problems, story.source)
+        names.layout = story.layout
+        names.achievements = story.achievements
+        for scene in story.scenes.values():
+            written = (choice for beat in scene.beats for choice in beat.choices if not choice.implied)
+            names.choices_of[scene.id] = [choice.key for choice in written]
+        return names
 
     # -- building ---------------------------------------------------------------------------------
 
@@ -114,6 +130,7 @@ class Names:
     def add_scene(self, scene: SceneName) -> None:
         """Take a scene with its beats and choices; the id must not be taken yet."""
         self.scenes[scene.id] = scene
+        self.choices_of[scene.id] = []
         self.layout.add(f"seen:{scene.id}", 0)
         authored = scene.authored
         if authored.deck is not None:
@@ -174,6 +191,7 @@ class Names:
             return
         entry = ChoiceName(key, name, choice, path)
         self.choices[key] = entry
+        self.choices_of[scene.id].append(key)
         beat.choices.append(entry)
         self.layout.add(f"chosen:{key}", 0)
         if choice.choices:
@@ -240,7 +258,7 @@ class Names:
                     return slots[slot_name], slot_name
             raise ExpressionError(
                 "R310",
-                f"{function}('{name}') asks about no scene or beat of this story.{did_you_mean(name, self.scenes, otherwise='Name a scene, a beat of this scene, or scene.beat.')}",
+                f"{function}('{name}') asks about no scene or beat of this story.{did_you_mean(name, self.choices_of, otherwise='Name a scene, a beat of this scene, or scene.beat.')}",
                 about=name.split(".")[0],
             )
         if function == "chosen":
@@ -248,14 +266,10 @@ class Names:
                 if slot_name in slots:
                     return slots[slot_name], slot_name
             return self._choice_anywhere(name, scene)
-        table: dict[str, tuple[str, list[str]]] = {
-            "remembers": ("line", list(self.lines)),
-            "achieved": ("achieved", list(self.achievements)),
-            "mark": ("mark", list(self._source.sentences) if self._source else []),
-        }
-        kind, known = table[function]
+        kind = {"remembers": "line", "achieved": "achieved", "mark": "mark"}[function]
         slot_name = f"{kind}:{name}"
         if slot_name not in slots:
+            known = [other.removeprefix(f"{kind}:") for other in slots if other.startswith(f"{kind}:")]
             raise ExpressionError(
                 "R310",
                 f"{function}('{name}') asks about nothing in this story.{did_you_mean(name, known, otherwise='Correct the name, or make something of that name.')}",
@@ -267,8 +281,8 @@ class Names:
         """chosen('choice') from another beat of its scene, or chosen('scene.choice')."""
         parts = name.split(".")
         where, wanted = (scene, parts[0]) if len(parts) == 1 else (parts[0], parts[-1])
-        if where in self.scenes and len(parts) <= 2:
-            keys = [choice.key for beat in self.scenes[where].beats for choice in beat.choices]
+        if where in self.choices_of and len(parts) <= 2:
+            keys = self.choices_of[where]
             found = [key for key in keys if key.rsplit(".", 1)[1] == wanted]
             if len(found) == 1:
                 slot_name = f"chosen:{found[0]}"
@@ -281,7 +295,7 @@ class Names:
             raise ExpressionError("R310", f"The scene '{where}' has no choice '{wanted}'.{hint}", about=where)
         raise ExpressionError(
             "R310",
-            f"chosen('{name}') asks about no choice of this story.{did_you_mean(where, self.scenes, otherwise='Name it as scene.choice.')}",
+            f"chosen('{name}') asks about no choice of this story.{did_you_mean(where, self.choices_of, otherwise='Name it as scene.choice.')}",
             about=where,
         )
 

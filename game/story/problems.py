@@ -36,7 +36,8 @@ class Problem:
         return CODES[self.code].severity
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}  {self.code}  {self.message}"
+        weight = "" if self.severity == "error" else f"{self.severity}: "
+        return f"{self.file}:{self.line}:{self.column}  {self.code}  {weight}{self.message}"
 
 
 @dataclass(slots=True)
@@ -73,7 +74,11 @@ class Problems:
     @property
     def errors(self) -> list[Problem]:
         """Those that stop the story from opening."""
-        return [problem for problem in self.sorted() if problem.severity == "error"]
+        return self.of("error")
+
+    def of(self, severity: Severity) -> list[Problem]:
+        """Those of one weight, in reading order."""
+        return [problem for problem in self.sorted() if problem.severity == severity]
 
 
 def printable(text: str) -> str:

@@ -9,8 +9,9 @@ a repeated key is an error, and tags, anchors, aliases, depth and size are refus
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -52,6 +53,7 @@ Value = Any
 Positions = dict[Any, "tuple[int, int, Positions | None]"]
 
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # what YAML counts as one
+_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#")
 _TAG_DIRECTIVE = re.compile(r"^%TAG", re.MULTILINE)  # many of them take libyaml minutes
 _CONTROL = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f]")
 _REFUSED_CHARACTER = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
@@ -121,6 +123,53 @@ class Document:
             if found >= 0:
                 return number + 1, found + 1 + offset
         return line, column
+
+
+class Comment(NamedTuple):
+    """A comment of a file, from its # on; line and column count from 1. `alone`: nothing stands before it."""
+
+    line: int
+    column: int
+    text: str
+    alone: bool
+
+
+def comments(text: str) -> list[Comment]:
+    """The comments of a text that `read` could read: every # that begins one, and none that stands in a value."""
+    lines = _LINE_BREAK.split(text)
+    inside: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for first, start, last, end in _scalars(text):
+        for number in range(first, last + 1):
+            inside[number].append((start if number == first else 0, end if number == last else len(lines[number])))
+    found = []
+    for number, line in enumerate(lines):
+        for match in _COMMENT.finditer(line):
+            column = match.start()
+            if not any(begin <= column < end for begin, end in inside[number]):
+                found.append(Comment(number + 1, column + 1, line[column:], not line[:column].strip()))
+                break
+    return found
+
+
+def _scalars(text: str) -> Iterator[tuple[int, int, int, int]]:
+    """First line and column, last line and column of every value, all from 0."""
+    parser = _Parser(text)
+    try:
+        while True:
+            event: Any = parser.get_event()
+            if type(event) is ScalarEvent:
+                first: Any = event.start_mark
+                last: Any = event.end_mark
+                is_block = event.style in ("|", ">")  # behind its sign a comment may stand
+                yield (first.line + 1, 0, last.line, last.column) if is_block else (
+                    first.line, first.column, last.line, last.column,
+                )  # fmt: skip
+            elif type(event) is StreamEndEvent:
+                return
+    finally:
+        dispose = getattr(parser, "dispose", None)
+        if dispose is not None:
+            dispose()
 
 
 class _RefusedError(Exception):

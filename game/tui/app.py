@@ -9,7 +9,7 @@ import secrets
 import signal
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from msgspec.structs import replace
 from textual import events
@@ -19,7 +19,7 @@ from textual.message import Message as AppMessage
 from textual.screen import Screen
 
 from game.play import ChoiceError, Session
-from game.saves import SETTINGS_FILE, Appearing, DiscoveriesFile, SaveError, SettingsFile, Store
+from game.saves import SETTINGS_FILE, Appearing, DiscoveriesFile, NewerError, SaveError, SettingsFile, Store
 from game.story import Story
 from game.tui.actions import ACTIONS, Action
 from game.tui.autosave import Autosaver
@@ -27,6 +27,9 @@ from game.tui.keys import all_printed, keymap, printed
 from game.tui.live import LiveGame
 from game.tui.screens.house import House
 from game.tui.themes import POSTER, TERMINAL, THEMES, ours
+
+if TYPE_CHECKING:
+    from game.tui.screens.play import PlayScreen
 
 
 class GameApp(App[int]):
@@ -74,6 +77,7 @@ class GameApp(App[int]):
         self.live: LiveGame | None = None
         self.trouble = ""
         self.autosaver = Autosaver(store, self._report)
+        self._settings_told = False  # whether it was said that they cannot be kept
         self._seed = seed
         self._begin_with = (load, scene)
         self._again = again
@@ -148,7 +152,9 @@ class GameApp(App[int]):
         try:
             self._settings_file.save(self.settings)
         except SaveError as error:
-            self.notify(str(error), title="Not kept", severity="error", timeout=10)
+            if not self._settings_told:
+                self._settings_told = True
+                self.notify(str(error), title="Not kept", severity="error", timeout=10)
 
     @property
     def appearing(self) -> Appearing:
@@ -204,39 +210,41 @@ class GameApp(App[int]):
         """Begin a game, at a scene if one is named."""
         seed = secrets.randbelow(10**9) if self._seed is None else self._seed
         try:
-            live, trouble = LiveGame.new(self.story, self.store, self.autosaver, seed, at)
+            live = LiveGame.new(self.story, self.store, self.autosaver, seed, at)
         except ChoiceError as error:
             self.say("The game cannot begin there", [str(error)])
             return
         self._play(live, begins=at is None)
-        if trouble:
-            self.say("The game before", [trouble])
 
     def open_game(self, name: str, store: Store | None = None) -> None:
         """Open a game of the player's, or of another store, and say what has changed in it."""
         try:
             live, notes = LiveGame.open(self.story, self.store, self.autosaver, name, store)
         except SaveError as error:
-            self._offer_earlier(name, store or self.store, str(error))
+            self._offer_earlier(name, store or self.store, error)
             return
         self._play(live, begins=store is not None)
         if notes:
             self.say("Since this game was kept", notes)
 
-    def _offer_earlier(self, name: str, store: Store, trouble: str) -> None:
+    def _offer_earlier(self, name: str, store: Store, trouble: SaveError) -> None:
         """Say why a game cannot be opened; the one that was in its place before it can be, if there is one."""
         from game.tui.screens.message import Message
         from game.tui.words import local_time
 
         heading, earlier = "The game cannot be opened", store.earlier(name)
         if earlier is None:
-            self.say(heading, [trouble])
+            self.say(
+                heading,
+                [str(trouble), "The other games are under «Your games», and «Chapters» begins where a chapter began."],
+            )
             return
         where = ", ".join(part for part in (earlier.preview.scene, earlier.preview.date) if part)
+        what = "The newer file" if isinstance(trouble, NewerError) else "The damaged file"
         sentences = [
-            trouble,
+            str(trouble),
             f"The game that was kept there before it can be: {where}, kept {local_time(earlier.saved_at)}. "
-            "The damaged file is then set aside, and not lost.",
+            f"{what} is then set aside, and not lost.",
         ]
 
         def answered(answer: str | None) -> None:
@@ -254,15 +262,19 @@ class GameApp(App[int]):
             self.say("The game cannot be put back", [str(error)])
             return
         self.open_game(name, None if store is self.store else store)
-        if kept and self.live is not None:
-            self.say("Since this game was kept", [f"The damaged file is kept as {kept}."])
+        if kept is not None and self.live is not None:
+            self.say("Set aside", [f"The file that could not be opened is kept as {kept.name}."])
 
     def _play(self, live: LiveGame, *, begins: bool) -> None:
-        from game.tui.screens.play import PlayScreen
-
         self._leave_game()
         self.live = live
-        self.push_screen(PlayScreen(live, begins=begins))
+        self.push_screen(self.play_screen(live, begins))
+
+    def play_screen(self, live: LiveGame, begins: bool) -> PlayScreen:
+        """The page that a game is played on."""
+        from game.tui.screens.play import PlayScreen
+
+        return PlayScreen(live, begins=begins)
 
     def to_title(self) -> None:
         """Back to the title page."""
@@ -332,10 +344,11 @@ class GameApp(App[int]):
         """Ctrl+Q, on every page: out of the game, if the player means it."""
         from game.tui.screens.message import QuitScreen
 
-        if self.live is None or not self.settings.confirm_leaving or isinstance(self.screen, QuitScreen):
+        is_asked = self.settings.confirm_leaving or self.trouble
+        if self.live is None or not is_asked or isinstance(self.screen, QuitScreen):
             self.exit()
         else:
-            self.push_screen(QuitScreen(), self._quit_answered)
+            self.push_screen(QuitScreen(self.trouble), self._quit_answered)
 
     def _quit_answered(self, answer: str | None) -> None:
         if answer == "title":

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime
 import time
+from collections.abc import Sequence
 
-from game.play import Session, arrived, begun_chapter, endings
-from game.saves import AUTOSAVE, QUICK, DiscoveriesFile, SavedGame, SaveError, Store, open_game, pack
+from game.play import Session, Step, arrived, begun_chapter, endings
+from game.saves import AUTOSAVE, LONGEST_THOUGHT, QUICK, DiscoveriesFile, SavedGame, SaveError, Store, open_game, pack
 from game.story import Story
 from game.tui.autosave import Autosaver
-
-_LONGEST_THOUGHT = 600  # seconds between two choices that count as play; beyond, the player was away
 
 
 def now() -> str:
@@ -36,19 +35,17 @@ class LiveGame:
         self._is_kept = True  # not yet, where choices were made again and none since
 
     @classmethod
-    def new(
-        cls, story: Story, store: Store, autosaver: Autosaver, seed: int, at: str | None = None
-    ) -> tuple[LiveGame, str]:
-        """A game at its beginning, or at a scene, and what was wrong with the game before it, or ''.
+    def new(cls, story: Story, store: Store, autosaver: Autosaver, seed: int, at: str | None = None) -> LiveGame:
+        """A game at its beginning, or at a scene.
 
         Raises ChoiceError if there is no such place.
         """
         session = Session.new(story, seed, at=at)
         autosaver.flush()
         live = cls(session, store, autosaver)
-        trouble = store.set_aside(session.log).trouble
+        live._set_aside()
         live._keep_milestones()
-        return live, trouble
+        return live
 
     @classmethod
     def open(
@@ -59,8 +56,8 @@ class LiveGame:
         session, playtime, report = open_game(story, source or store, name)
         live = cls(session, store, autosaver, playtime)
         if source is not None or name != store.autosave:
-            trouble = store.set_aside(session.log).trouble
-            report += [trouble] if trouble else []
+            live._set_aside()
+            live._autosave()  # at once: where the player leaves off is here now
         return live, report
 
     @classmethod
@@ -71,16 +68,31 @@ class LiveGame:
         live.notice = f"{live.notice} Choices made again: {len(session.log):,}. Kept from your next one on.".lstrip()
         return live
 
+    def _set_aside(self, log: Sequence[Step] | None = None) -> None:
+        """Keep the autosave of another game before this one's takes its place, and have the player told."""
+        kept, trouble = self._store.set_aside(self.session.log if log is None else log)
+        if trouble or kept:
+            self.notice = " ".join(filter(None, (self.notice, trouble or f"Your last game is kept as «{kept}».")))
+
+    def packed(self) -> SavedGame:
+        """The game as it stands, to be written anywhere."""
+        self._tick()
+        return pack(self.session, "", now(), int(self._playtime))
+
     def choose(self, choice_id: str) -> None:
         """Make a choice. Raises ChoiceError if it cannot be made."""
         self._tick()
         before = self.session.log
         self.session.choose(choice_id, now())
-        if not self._is_kept:
-            self._is_kept = True
-            self.notice = self._store.set_aside(before).trouble
+        self._begin_keeping(before)
         self._autosave()
         self._keep_milestones()
+
+    def _begin_keeping(self, log: Sequence[Step]) -> None:
+        """From the player's own first choice on, a game whose choices were made again takes the autosave."""
+        if not self._is_kept:
+            self._is_kept = True
+            self._set_aside(log)
 
     def undo(self, steps: int = 1) -> bool:
         """Take the last choices back; False, and nothing changed, if there are not so many."""
@@ -103,7 +115,7 @@ class LiveGame:
 
     def _tick(self) -> None:
         moment = time.monotonic()
-        self._playtime += min(moment - self._since, _LONGEST_THOUGHT)
+        self._playtime += min(moment - self._since, LONGEST_THOUGHT)
         self._since = moment
 
     def _autosave(self) -> None:

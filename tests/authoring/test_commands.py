@@ -130,7 +130,7 @@ def test_a_last_page_that_there_is_not() -> None:
 @pytest.mark.parametrize(
     ("words", "loaded"),
     [
-        (["check"], ""),
+        (["check"], "game.authoring"),
         (["stats"], "game.authoring"),
         (["playtest", "--runs", "2", "--jobs", "1"], "concurrent.futures game.authoring"),
     ],

@@ -9,7 +9,7 @@ import pytest
 from game.authoring.reads import StoryChangedError
 from game.authoring.statistics import ReadLater, Statistics, statistics
 from game.authoring.statistics_report import lines
-from game.authoring.words import count_words
+from game.authoring.words import count_words, spoken_words
 from game.story import load_story
 from tests.building import LANTERN, OVER, write_story
 
@@ -259,3 +259,40 @@ def test_files_that_changed_meanwhile_are_refused(tmp_path: Path) -> None:
     write_story(tmp_path, {"a": "text: Another.\nending: true\n"})
     with pytest.raises(StoryChangedError, match="changed while they were read"):
         statistics(story, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("He said: “Two words,” and left.", 2),
+        ("“To the end of the paragraph, unclosed", 7),
+        ('"Straight ones" too, and "these two".', 4),
+        ("It’s no speech, nor is 'this'.", 0),
+    ],
+)
+def test_speech_stands_in_quotation_marks(text: str, words: int) -> None:
+    assert spoken_words(text) == words
+
+
+def test_scenes_people_branching_and_reading_time(tmp_path: Path) -> None:
+    scenes = {
+        "a": "cast: [ann]\ntext: “One two,” she says.\nchoices:\n  - {text: Go., go: b}\n  - {text: Stay.}\n  - {text: Sit., reply: “Well?”}",
+        "b": "cast: [ann, bob]\ntext: '" + "word " * 600 + "'\nchoices: [{text: Left., go: c}, {text: Right., go: c}]",
+        "c": OVER,
+    }
+    people = "".join(f"{name.lower()}: {{name: {name}, text: A person.}}\n" for name in ("Ann", "Bob", "Eve"))
+    found = counted(tmp_path, scenes, files={"codex/people.yaml": people})
+    assert [(scene.id, scene.words.fiction, scene.choices) for scene in found.by_scene] == [
+        ("a", 4 + 1 + 3, 3), ("b", 602, 2), ("c", found.by_scene[2].words.fiction, 0)
+    ]  # fmt: skip
+    assert [(person.name, person.scenes, person.fiction) for person in found.people] == [
+        ("Ann", 2, 610),
+        ("Bob", 1, 602),
+    ]
+    assert found.words.speech == 3
+    assert (found.branching, found.reading_minutes) == (2.5, 2)
+    told = "\n".join(lines(found, scenes=True))
+    assert "To read it all takes 2 min" in told
+    assert f"{'Ann':30}   2 scenes, 610 words of fiction there" in told
+    assert "    b " in told
+    assert "    b " not in "\n".join(lines(found))

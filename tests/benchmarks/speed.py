@@ -2,8 +2,8 @@
 
 Measures choices a second (`choose` and `view` with the text assembled) on a made story of 1,000
 scenes with three choices each, two of them with a condition, all with an effect; the same beside a
-bare Python loop over dicts; and how long 1,000 and 10,000 scenes take to load from YAML. Every figure is
-the best of several runs. Not collected by pytest: figures depend on the machine.
+bare Python loop over dicts; and how long 1,000 and 10,000 scenes take to load from YAML, and beyond that for
+`trotsky check` to look through. Every figure is the best of several runs. Not collected by pytest: figures depend on the machine.
 """
 
 from __future__ import annotations
@@ -16,14 +16,17 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from game.authoring.analysis import analyse
 from game.play import choose, start, view
 from game.story import Story, load_story
+from game.story.load import check_files
 
 QUALITIES = 10
 CHOICES = 60_000
 RUNS = 5
 AIM = 150_000  # choices a second
 AIM_LOADING = 1.0  # seconds for 10,000 scenes
+AIM_CHECKING = 1.0  # seconds for 1,000 scenes, beyond loading
 
 TEXT = (
     "A paragraph of text for scene {number}, with some words in it.",
@@ -123,6 +126,7 @@ def main(sizes: list[int]) -> None:
             folder = Path(name) / "story"
             write(folder, count)
             loading = best(partial(load_story, folder)) if count <= 2000 else _once(folder)
+            checking = min(_checked(folder) for _ in range(RUNS if count <= 2000 else 1))
             story = load_story(folder)
         engine = CHOICES / best(partial(with_the_engine, story, picks))
         bare = CHOICES / best(partial(by_hand, count, picks))
@@ -130,8 +134,17 @@ def main(sizes: list[int]) -> None:
         print(
             f"{'':>14} {engine:,.0f} choices a second (aim {AIM:,}); a bare loop {bare:,.0f}: {bare / engine:.1f} times as fast"
         )
+        print(f"{'':>14} checked in {checking:.2f} s beyond loading (aim {AIM_CHECKING:.0f} s for 1,000)")
         if count == 10_000:
             print(f"{'':>14} loading is {loading / AIM_LOADING:.1f} times the aim of {AIM_LOADING:.0f} s")
+
+
+def _checked(folder: Path) -> float:
+    """How long the analysis of a loaded story takes."""
+    checked = check_files(folder)
+    began = time.perf_counter()
+    analyse(checked)
+    return time.perf_counter() - began
 
 
 def _once(folder: Path) -> float:

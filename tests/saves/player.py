@@ -76,10 +76,10 @@ def play(folder: str, seed: int) -> None:
 
 
 def race(folder: str, who: int, times: int) -> None:
-    """Save the slot `one` so many times, as fast as can be."""
-    store = Store(Path(folder))
+    """Save the slot `one` so many times, as fast as can be, each time like a program that has just started: that is
+    when what killed programs have left is cleared away, which must not be what the other is writing."""
     for number in range(1, times + 1):
-        store.save("one", numbered(who * 1_000_000 + number))
+        Store(Path(folder)).save("one", numbered(who * 1_000_000 + number))
     tell("done")
 
 
@@ -181,6 +181,7 @@ def main() -> None:
             status = 1
             try:
                 signal.alarm(LONGEST)
+                tell(os.getpid())
                 TASKS[task.pop("task")](**task)
                 status = 0
             except BaseException:
@@ -188,7 +189,6 @@ def main() -> None:
                 sys.stderr.flush()
             finally:
                 os._exit(status)
-        tell(child)
         # Its number stays taken until the test has done with it: the test kills by number.
         ended = os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
         assert ended is not None

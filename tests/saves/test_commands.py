@@ -163,7 +163,10 @@ def test_a_damaged_game_is_listed_with_the_way_to_the_one_before(table: Table) -
     table.store.path("new").write_text('{"format": 99}')
     done = table.run("list")
     assert done.exit_code == 0
-    assert "my game: cannot be opened. The file is damaged: it is not what was written." in done.stdout
+    assert (
+        "my game: cannot be opened. The file is damaged: it is not what was written, for its checksum does not fit."
+        in done.stdout
+    )
     options = f"--saves {table.store.folder.parent} --story {LANTERN}"
     assert f"(saved 3 May 2026, 14:00): `trotsky saves restore --earlier {options} 'my game'`.\n" in done.stdout
     assert "new: cannot be opened. The game was saved by a newer version" in done.stdout
@@ -293,7 +296,9 @@ def test_a_damaged_game_is_not_shown(table: Table) -> None:
     table.keep("one", "count-the-gulls")
     damage(table.store.path("one"))
     sentence = said(table.run("show", "one"))
-    assert sentence.startswith("The game 'one' cannot be opened. The file is damaged: it is not what was written.")
+    assert sentence.startswith(
+        "The game 'one' cannot be opened. The file is damaged: it is not what was written, for its checksum does not fit."
+    )
     assert str(table.store.path("one")) in sentence
     assert "`trotsky saves restore --earlier " in sentence
 

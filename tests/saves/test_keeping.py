@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.saves import AUTOSAVE, CHECKPOINTS, DELETED, OLDER, PREVIOUS, SavedGame, SaveError, Store
+from game.saves import AUTOSAVE, CHECKPOINTS, DELETED, OLDER, PREVIOUS, SavedGame, SaveError, Store, locks
 from game.saves.format import decode
 from game.saves.names import BEFORE
 from tests.saves.children import KILLED, Player
@@ -133,7 +133,7 @@ def test_a_game_whose_file_is_gone_is_listed_and_put_back(store: Store) -> None:
         "One and Two", store.path("One and Two"), None, 1,
     )  # fmt: skip
     assert slot.trouble == f"There is no saved game 'One and Two' in {store.folder}."
-    assert store.rescue("One and Two") == ""
+    assert store.rescue("One and Two") is None
     assert standing(store, "One and Two") == (1, 1)
 
 
@@ -229,6 +229,18 @@ def test_another_program_takes_the_second_autosave(tmp_path: Path, player: Playe
     player.kill()
     assert player.end() == ([], KILLED)
     here.release()
+
+
+def test_a_slot_that_another_program_is_writing_is_waited_for(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(locks, "_PATIENCE", 0.1)
+    store.save("one", numbered(1))
+    with locks.written_alone(store.path("one")):
+        with pytest.raises(SaveError, match=r"Another program has been writing game-one\.json for"):
+            store.save("one", numbered(2))
+        store.save("two", numbered(2))
+    assert standing(store, "one") == (1, None)
+    store.save("one", numbered(2))
+    assert standing(store, "one") == (2, 1)
 
 
 # -- the autosave of the game before this one -------------------------------------------------------------

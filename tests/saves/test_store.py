@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.play import Session
-from game.saves import AUTOSAVE, SavedGame, SaveError, Store, pack
+from game.saves import AUTOSAVE, SavedGame, SaveError, Store, is_ours, pack
 from game.story import Story
 from tests.building import LANTERN
 
@@ -180,12 +180,88 @@ def test_a_disk_that_fills_up_while_writing_leaves_the_old_game(lantern: Story, 
 
 def test_an_autosave_that_cannot_be_opened_is_kept_beside_the_new_one(tmp_path: Path) -> None:
     store = Store(tmp_path)
-    for number, content in enumerate((b"{half", b'{"format": 99}'), start=1):
+    names = ("game-autosave.json.damaged-1", "game-autosave%2C from a newer program.json")
+    for name, content in zip(names, (b"{half", b'{"format": 99}'), strict=True):
         store.path(AUTOSAVE).parent.mkdir(exist_ok=True)
         store.path(AUTOSAVE).write_bytes(content)
         kept, trouble = store.set_aside()
-        assert kept.endswith(f".damaged-{number}")
+        assert kept == name
         assert (tmp_path / kept).read_bytes() == content
         assert kept in trouble
         assert not store.exists(AUTOSAVE)
     assert store.set_aside() == ("", "")
+
+
+def test_ten_games_before_are_kept_and_then_the_oldest_goes_into_the_bin(lantern: Story, tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    choices = ["count-the-gulls", "untie-the-boat", "call"]
+    for number in range(12):
+        session = Session.new(lantern, number)
+        session.choose(choices[number % 3])
+        game = pack(session, "x", f"2026-01-{number + 1:02}T00:00:00Z")
+        store.save(AUTOSAVE, game)
+        assert store.set_aside().kept.startswith("the game before")
+    kept = {slot.game.state.seed for slot in store.slots() if slot.game and slot.name != AUTOSAVE}
+    assert kept == set(range(2, 12))
+    assert {slot.game.state.seed for slot in store.bin.slots() if slot.game} == {0, 1}
+
+
+def test_a_game_before_that_was_gone_on_with_takes_its_own_slot_again(lantern: Story, tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    for choices in (("count-the-gulls",), ("count-the-gulls", "untie-the-boat")):
+        store.save(AUTOSAVE, game_of(lantern, *choices))
+        assert store.set_aside().kept == "the game before"
+    assert len(store.load("the game before").log) == 2
+    store.save(AUTOSAVE, game_of(lantern, "call"))
+    assert store.set_aside().kept == "the game before 2"
+
+
+def test_nothing_is_exported_among_the_games(lantern: Story, tmp_path: Path) -> None:
+    store = Store(tmp_path / "games")
+    store.save("one", game_of(lantern))
+    store.save("two", game_of(lantern, "untie-the-boat"))
+    with pytest.raises(SaveError, match="lies among the games themselves"):
+        store.export_to(store.path("one"), store.path("two"))
+    with pytest.raises(SaveError, match="lies among the games themselves"):
+        store.export(game_of(lantern), tmp_path / "elsewhere" / ".." / "games" / "deleted" / "x.json")
+    assert len(store.load("two").log) == 1
+    store.export(game_of(lantern, "call"), tmp_path / "mine.json")
+    assert store.import_from(tmp_path / "mine.json", "lantern") == "a game"
+
+
+def test_a_game_that_is_whole_goes_into_the_bin_for_the_one_before_it(lantern: Story, tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.save("one", game_of(lantern))
+    store.save("one", game_of(lantern, "untie-the-boat"))
+    assert store.rescue("one") == store.bin.path("one")
+    assert store.load("one").log == []
+    assert len(store.bin.load("one").log) == 1
+
+
+def test_a_game_that_is_played_elsewhere_is_left_alone(lantern: Story, tmp_path: Path) -> None:
+    store, other = Store(tmp_path), Store(tmp_path)
+    assert other.claim() == AUTOSAVE
+    other.save(AUTOSAVE, game_of(lantern))
+    with pytest.raises(SaveError, match="being played in another window"):
+        store.delete(store.path(AUTOSAVE))
+    with pytest.raises(SaveError, match="being played in another window"):
+        store.rename(AUTOSAVE, "mine")
+    other.release()
+    store.rename(AUTOSAVE, "mine")
+    assert [slot.name for slot in store.slots()] == ["mine"]
+
+
+def test_a_name_that_is_nearly_one_is_asked_back(lantern: Story, tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.save("at 80", game_of(lantern))
+    for name in ("at 8", "AT 80"):
+        with pytest.raises(SaveError, match=r"Did you mean 'at 80'\?"):
+            store.load(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_so"),
+    [("Autosave", True), ("autosave 3", True), ("CHECKPOINT 11", True), ("The Game Before 2", True), ("autosaved", False), ("my game before", False)],
+)  # fmt: skip
+def test_names_of_the_programs_own_are_known_by_any_capitals(name: str, is_so: bool) -> None:
+    assert is_ours(name) is is_so

@@ -350,7 +350,8 @@ def spoilt(store: Store, story: Story, good: bytes, content: bytes) -> bool:
         assert slot.earlier is not None
         assert slot.earlier.playtime == 1
     assert store.path("one").read_bytes() == content
-    aside = store.folder / store.rescue("one")
+    aside = store.rescue("one")
+    assert aside is not None
     assert aside.read_bytes() == content
     assert refused(store, "one", story) == ""
     assert store.load("one").playtime == 1
@@ -433,7 +434,8 @@ def test_an_enormous_file_is_refused_unread(lantern: Story, damaged: tuple[Store
         assert refused(store, "one", lantern) == "The file is larger than any game; it was not opened."
         [slot] = store.slots()
         assert slot.earlier is not None
-        aside = store.folder / store.rescue("one")
+        aside = store.rescue("one")
+        assert aside is not None
         _, most = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()

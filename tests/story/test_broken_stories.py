@@ -13,25 +13,36 @@ from pathlib import Path
 
 import pytest
 
-from game.story import Problem, check_story, problem_list
+from game.authoring.analysis import analyse
+from game.story import Problem, check_story
 from game.story.codes import CODES
+from game.story.explanations import EXPLANATIONS
+from game.story.load import check_files
 from game.story.problems import Problems, StoryError
 from game.story.yaml_tree import MOST_BYTES
 from tests.building import BROKEN
 
+NOT_TO_BE_SHOWN_WHOLE = {"Y105", "Y108", "T706"}  # too long, or no text at all
 EXAMPLES = sorted(path for path in BROKEN.iterdir() if path.is_dir())
 GOLDEN = BROKEN / "expected.txt"
 _PYTHON = re.compile(r"Traceback|NoneType|\b(?:str|int|bool|dict|tuple|Struct)\b|`\$|\\x")
 
 
+def checked(folder: Path) -> list[Problem]:
+    """All that `trotsky check` finds, hints among them."""
+    found = check_files(folder)
+    analyse(found)
+    return found.problems.sorted()
+
+
 def problems_of(example: Path, tmp_path: Path) -> list[Problem]:
     """The problems of one example; the one that must be too large is made so in a copy."""
     if not example.name.startswith("Y105"):
-        return problem_list(example)
+        return checked(example)
     copy = shutil.copytree(example, tmp_path / example.name)
     with (copy / "c" / "a.yaml").open("a", encoding="utf-8") as file:
         file.write("# and so on\n" * (MOST_BYTES // 12 + 1))
-    return problem_list(copy)
+    return checked(copy)
 
 
 def code_of(example: Path) -> str:
@@ -90,6 +101,24 @@ def test_the_table_says_of_each_code_what_it_is() -> None:
         assert re.fullmatch(r"[A-Z][0-9]{3}", code)
         assert meaning.title
         assert meaning.why.endswith(".")
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_the_example_of_trotsky_explain_raises_its_code(code: str, tmp_path: Path) -> None:
+    """Put into the small story of its code, it is reported there too."""
+    file, text, mend = EXPLANATIONS[code]
+    assert mend.endswith((".", "`."))
+    if code in NOT_TO_BE_SHOWN_WHOLE:
+        return
+    folder = next(example for example in EXAMPLES if code_of(example) == code)
+    copy = shutil.copytree(folder, tmp_path / code)
+    assert (copy / file).is_file()
+    (copy / file).write_text(text, encoding="utf-8")
+    assert code in {problem.code for problem in checked(copy)}
+
+
+def test_every_code_is_explained_and_none_besides() -> None:
+    assert list(EXPLANATIONS) == list(CODES)
 
 
 def test_problems_are_one_line_each_in_reading_order() -> None:

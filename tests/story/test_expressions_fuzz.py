@@ -171,16 +171,18 @@ def test_deep_and_long_ones_cost_nothing(text: str) -> None:
 SOURCES = sorted(Path(game.__file__).parent.rglob("*.py"))
 FORBIDDEN_CALLS = {"eval", "exec", "compile", "__import__", "execfile"}
 FORBIDDEN_MODULES = {"pickle", "marshal", "shelve", "dill", "code", "codeop", "runpy", "subprocess"}
+ALLOWED = {"preview/editor.py": {"subprocess"}}  # the author's own editor, named by the author, and no shell
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(SOURCES[0].parent)))
 def test_nothing_of_a_file_can_run(path: Path) -> None:
+    forbidden = FORBIDDEN_MODULES - ALLOWED.get(path.relative_to(Path(game.__file__).parent).as_posix(), set())
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             assert node.func.id not in FORBIDDEN_CALLS, f"{path}:{node.lineno}"
         if isinstance(node, ast.Import):
-            assert not {alias.name.split(".")[0] for alias in node.names} & FORBIDDEN_MODULES, f"{path}:{node.lineno}"
+            assert not {alias.name.split(".")[0] for alias in node.names} & forbidden, f"{path}:{node.lineno}"
         if isinstance(node, ast.ImportFrom):
-            assert (node.module or "").split(".")[0] not in FORBIDDEN_MODULES, f"{path}:{node.lineno}"
+            assert (node.module or "").split(".")[0] not in forbidden, f"{path}:{node.lineno}"
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "yaml":
             assert not node.attr.endswith(("load", "load_all", "Loader")), f"{path}:{node.lineno}"

@@ -138,3 +138,24 @@ def test_things_to_find_remember_and_draw_have_names_too(tmp_path: Path) -> None
         achievements="'': {title: None}\n",
     )
     assert codes(tmp_path) == ["c/a.yaml S205", "c/b.yaml S205", "story.yaml S205"]
+
+
+def test_tests_are_no_part_of_the_story(tmp_path: Path) -> None:
+    """They are no chapter and no stray file, and games kept before do not see them change."""
+    write_story(tmp_path, {"a": OVER})
+    (tmp_path / "story.yaml").write_text("title: T\nstart: a\n")
+    before = load_story(tmp_path)
+    (tmp_path / "tests" / "transcripts").mkdir(parents=True)
+    (tmp_path / "tests" / "a.yaml").write_text("no: scene\n")
+    (tmp_path / "tests" / "transcripts" / "a.txt").write_text("Words.\n")
+    assert codes(tmp_path) == []
+    after = load_story(tmp_path)
+    assert after.hash == before.hash
+    assert [chapter.id for chapter in after.chapters] == ["c"]
+
+
+@pytest.mark.parametrize("name", ["codex", "seeds", "tests"])
+def test_a_folder_that_holds_something_else_is_no_chapter(tmp_path: Path, name: str) -> None:
+    write_story(tmp_path, {"a": OVER}, files={f"{name}/people.yaml": "keeper: {name: K, text: T.}\n"})
+    (tmp_path / "story.yaml").write_text(f"title: T\nstart: a\nchapters: [c, {name}]\n")
+    assert codes(tmp_path) == ["story.yaml R309"]

@@ -160,11 +160,14 @@ async def test_a_damaged_game_stands_in_the_list_with_its_reason(lantern: Story,
     tmp_path.joinpath("game-bad.json").write_text("{")
     tmp_path.joinpath("game-autosave.json").write_text("{")
     async with house(lantern, tmp_path) as pilot:
-        assert "Continue  — The file is damaged" in shown(pilot)
-        await press(pilot, "f6")
-        assert "bad  — The file is damaged" in shown(pilot)
-        await press(pilot, "enter", "1")
-        assert isinstance(pilot.app.screen, GamesScreen)
+        assert "1  Continue  damaged" in shown(pilot)
+        await press(pilot, "1")
+        assert "The file is damaged" in shown(pilot)
+        assert "The other games are under «Your games»" in shown(pilot)
+        await press(pilot, "enter", "f6")
+        assert "bad  cannot be opened" in shown(pilot)
+        await press(pilot, "2")
+        assert "The file is damaged" in shown(pilot)
 
 
 async def test_a_game_of_another_story_is_shown_and_shut(lantern: Story, story_of: StoryMaker, tmp_path: Path) -> None:
@@ -209,7 +212,7 @@ async def test_a_damaged_game_gives_way_to_the_one_before_it(lantern: Story, tmp
         await press(pilot, "f6")
         assert "Before it: The Shore · The Shore · 1 May 1902" in " ".join(shown(pilot).split())
         await press(pilot, "1", "2")
-        assert "The damaged file is kept as game-autosave.json.damaged-1." in shown(pilot)
+        assert "The file that could not be opened is kept as game-autosave.json.damaged-1." in shown(pilot)
         await press(pilot, "enter")
         assert "There are nineteen." in shown(pilot)
     assert tmp_path.joinpath("game-autosave.json.damaged-1").read_text() == "{"
@@ -377,3 +380,41 @@ async def test_backspace_held_down_in_a_sheet_takes_nothing_back(lantern: Story,
         live = app_of(pilot).live
         assert live is not None
         assert live.session.undoable == 1
+
+
+async def test_a_game_that_cannot_be_kept_is_not_left_without_a_word(lantern: Story, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    async with house(lantern, tmp_path / "file" / "games", scene="the-shore") as pilot:
+        await pick(pilot, "count-the-gulls")
+        app_of(pilot).flush()
+        await pilot.pause()
+        await press(pilot, "f10")
+        assert "it is NOT kept" in shown(pilot)
+        await press(pilot, "3")
+        assert "what you leave now is lost" in shown(pilot)
+        await press(pilot, "1", "f5", "tab")
+        await press(pilot, *["backspace"] * 200, *str(tmp_path / "mine.json"), "enter")
+        assert "Written to" in shown(pilot)
+    assert len(Store(tmp_path / "games").slots()) == 0
+    assert Store(tmp_path / "new").import_from(tmp_path / "mine.json", lantern.id) == "mine"
+
+
+async def test_the_player_is_told_where_the_last_game_is(lantern: Story, tmp_path: Path) -> None:
+    async with house(lantern, tmp_path, scene="the-shore") as pilot:
+        await pick(pilot, "count-the-gulls")
+    async with house(lantern, tmp_path, scene="the-shore") as pilot:
+        assert "Your last game is kept as «the game before»." in shown(pilot)
+
+
+async def test_a_game_that_was_only_looked_at_is_where_the_player_left_off(lantern: Story, tmp_path: Path) -> None:
+    async with house(lantern, tmp_path, scene="the-shore") as pilot:
+        await pick(pilot, "count-the-gulls")
+        await press(pilot, "f5", "1", *" mine", "enter")
+        await pick(pilot, "untie-the-boat")
+    async with house(lantern, tmp_path, scene="the-shore") as pilot:
+        await pick(pilot, "call")
+    async with house(lantern, tmp_path, load="the game before") as pilot:
+        assert "adrift" in shown(pilot)
+    roads = {slot.name: [step.choice for step in slot.game.log] for slot in Store(tmp_path).slots() if slot.game}
+    assert roads[AUTOSAVE] == roads["the game before"] == ["count-the-gulls", "untie-the-boat"]
+    assert roads["the game before 2"] == ["call"]

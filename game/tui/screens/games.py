@@ -12,9 +12,9 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from game.saves import (
-    AUTOSAVE,
     CHECKPOINTS,
     DELETED,
+    PREVIOUS,
     QUICK,
     SavedGame,
     SaveError,
@@ -26,7 +26,7 @@ from game.saves import (
     path_of,
     target_of,
 )  # fmt: skip
-from game.tui.actions import bindings
+from game.tui.actions import ACTIONS, bindings
 from game.tui.facts import facts
 from game.tui.live import now
 from game.tui.screens.house import Sheet
@@ -35,6 +35,7 @@ from game.tui.screens.path import PathScreen
 from game.tui.widgets.options import Option, Options
 from game.tui.words import duration, local_time
 
+_COPY_OUT = next(action for action in ACTIONS if action.id == "copy_out")
 _NEW = "new:"
 _CUT = 120  # a line this long was cut when the game was kept
 
@@ -81,15 +82,29 @@ class GamesScreen(Sheet[str]):
             found = [slot for slot in found if not is_ours(slot.name)]
         self._slots = {str(slot.path): slot for slot in found}
         rows = [
-            Option(key, Content(_title(slot)), _when(slot), self._trouble(slot)) for key, slot in self._slots.items()
+            Option(key, Content(self._title(slot)), _when(slot), self._trouble(slot))
+            for key, slot in self._slots.items()
         ]
         if self._saving:
             rows.insert(0, Option(_NEW, Content("Keep it under a new name…")))
         return rows
 
+    def _title(self, slot: Slot) -> str:
+        """What the game is called in the list: the program's own have words for what they are."""
+        own = self.game_app.store.autosave if self.game_app.live is not None else self.game_app.store.latest_autosave()
+        if is_autosave(slot.name):
+            return "Where you left off" if slot.name == own else "Where another window left off"
+        if slot.name == QUICK:
+            return "Quick save"
+        if slot.name in CHECKPOINTS and slot.game is not None:
+            return f"The beginning of «{slot.game.preview.chapter}»"
+        if slot.name == PREVIOUS or slot.name.startswith(f"{PREVIOUS} "):
+            return slot.name.capitalize()
+        return slot.name
+
     def _trouble(self, slot: Slot) -> str:
         if slot.game is None:
-            return "" if self._saving or slot.earlier else slot.trouble
+            return ""
         other = slot.game.story.id != self.game_app.story.id
         return f"a game of «{slot.game.story.title}»" if other else ""
 
@@ -138,7 +153,8 @@ class GamesScreen(Sheet[str]):
         if action == "take_in":
             return not self._saving
         if action == "copy_out":
-            return self._lit is not None and self._lit.game is not None
+            is_new = self._saving and self.query_one(Options).lit == _NEW
+            return is_new or (self._lit is not None and self._lit.game is not None)
         if action == "delete":
             is_played = (
                 self._lit is not None
@@ -154,7 +170,9 @@ class GamesScreen(Sheet[str]):
         if slot is None:
             return
         folder = self.game_app.store.folder / DELETED
-        sentences = [f"«{_title(slot)}» goes from the list. Its file is kept in {folder}."]
+        sentences = [
+            f"«{self._title(slot)}» goes from the list. Its file is kept in {folder}; `trotsky saves restore` brings it back."
+        ]
         answers = {"keep": "Keep the game", "delete": "Delete it"}
 
         def answered(answer: str | None) -> None:
@@ -177,9 +195,9 @@ class GamesScreen(Sheet[str]):
     def action_copy_out(self) -> None:
         """Write the lit game to a file."""
         slot = self._lit
-        if slot is None:
-            return
-        name = file_name(_title(slot))
+        name = file_name(self._title(slot) if slot is not None else self._suggested())
+
+        what = self._title(slot) if slot is not None else "this game"
 
         def accept(text: str) -> Path:
             return target_of(text, Path.cwd(), name)
@@ -191,10 +209,10 @@ class GamesScreen(Sheet[str]):
                 self._copy_out(slot, target)
 
         self.app.push_screen(
-            PathScreen("To a file", f"Where «{_title(slot)}» is to be written.", str(_home() / name), accept), answered
+            PathScreen("To a file", f"Where «{what}» is to be written.", str(_home() / name), accept), answered
         )
 
-    def _confirm_over(self, slot: Slot, target: Path) -> None:
+    def _confirm_over(self, slot: Slot | None, target: Path) -> None:
         answers = {"keep": "Leave it as it is", "replace": "Write over it"}
 
         def answered(answer: str | None) -> None:
@@ -203,10 +221,13 @@ class GamesScreen(Sheet[str]):
 
         self.app.push_screen(Message("Write over it?", [f"There is a file {target} already."], answers), answered)
 
-    def _copy_out(self, slot: Slot, target: Path) -> None:
+    def _copy_out(self, slot: Slot | None, target: Path) -> None:
         try:
             self.game_app.flush()
-            self.game_app.store.export_to(slot.path, target)
+            if slot is not None:
+                self.game_app.store.export_to(slot.path, target)
+            elif self.game_app.live is not None:
+                self.game_app.store.export(self.game_app.live.packed(), target)
         except SaveError as error:
             self.app.push_screen(Message("Not written", [str(error)]))
             return
@@ -222,7 +243,7 @@ class GamesScreen(Sheet[str]):
         def answered(path: Path | None) -> None:
             if path is not None:
                 self._show_again(lit=path)
-                self._say(f"Kept as «{_title(self._slots[str(path)])}».")
+                self._say(f"Kept as «{self._title(self._slots[str(path)])}».")
 
         self.app.push_screen(
             PathScreen("From a file", "The file of the game that is to be taken in.", "", accept), answered
@@ -255,9 +276,14 @@ class GamesScreen(Sheet[str]):
         self.fit_body()
         live = self.game_app.live
         if live is not None and not field.value:
-            here = facts(live.session)
-            field.value = ", ".join(part for part in (live.session.view.scene.title, here.date) if part)
+            field.value = self._suggested()
         field.focus()
+
+    def _suggested(self) -> str:
+        live = self.game_app.live
+        if live is None:
+            return ""
+        return ", ".join(part for part in (live.session.view.scene.title, facts(live.session).date) if part)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Keep the game under the name that was written."""
@@ -287,26 +313,15 @@ class GamesScreen(Sheet[str]):
         try:
             live.keep(name)
         except SaveError as error:
-            self.app.push_screen(Message("Not saved", [str(error)]))
+            advice = f"With {self.label_of(_COPY_OUT)[0]} here you can write it to a file somewhere else."
+            self.app.push_screen(Message("Not saved", [str(error), advice]))
             return
         self.close_with(f"Kept as «{name}».")
 
 
-def _title(slot: Slot) -> str:
-    if slot.name == AUTOSAVE:
-        return "Where you left off"
-    if is_autosave(slot.name):
-        return f"Where another window left off{slot.name.removeprefix(AUTOSAVE)}"
-    if slot.name == QUICK:
-        return "Quick save"
-    if slot.name in CHECKPOINTS and slot.game is not None:
-        return f"The beginning of «{slot.game.preview.chapter}»"
-    return slot.name
-
-
 def _when(slot: Slot) -> str:
     if slot.game is None:
-        return "damaged; the one before it is here" if slot.earlier else ""
+        return "cannot be opened; the one before it is here" if slot.earlier else "cannot be opened"
     return local_time(slot.game.saved_at)
 
 

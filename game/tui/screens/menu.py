@@ -36,7 +36,11 @@ class MenuScreen(Sheet[str]):
         rows = [
             Option("", Content("Go on playing")),
             Option("title", Content("To the title page")),
-            Option("leave_now", Content("Leave the game"), "it is kept as you go"),
+            Option(
+                "leave_now",
+                Content("Leave the game"),
+                "it is NOT kept" if self.game_app.trouble else "it is kept as you go",
+            ),
         ]
         for action in self._offered:
             rows.append(Option(action.id, Content(f"{action.title:<{_NAMES}}"), self.game_app.key_of(action)))

@@ -40,11 +40,12 @@ class Message(Sheet[str]):
 
 
 class QuitScreen(Message):
-    """Whether to leave the game."""
+    """Whether to leave the game. `trouble` says why it is not kept, if it is not."""
 
-    def __init__(self) -> None:
+    def __init__(self, trouble: str = "") -> None:
+        lost = "This game is not kept, and what you leave now is lost. In «Save» it can be written to a file."
         super().__init__(
             "Leave the game?",
-            ["It is kept as you go; you can take it up where you are."],
+            [trouble, lost] if trouble else ["It is kept as you go; you can take it up where you are."],
             {"stay": "Go on playing", "title": "To the title page", "quit": "Leave the game"},
         )

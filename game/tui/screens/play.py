@@ -371,12 +371,16 @@ class PlayScreen(House[None]):
     async def gone_back(self, steps: int | None) -> None:
         """Take back as many choices as the journal or the paper said."""
         if steps and self.live.undo(steps):
-            self._before_turning = None
-            with self.app.batch_update():
-                await self.column.open(self.live.session, self._options())
-                self.show_facts()
-                self._lay_out()
-            self._paint()
+            await self.show_again()
+
+    async def show_again(self) -> None:
+        """Show the game as it stands, whatever was on the page."""
+        self._before_turning = None
+        with self.app.batch_update():
+            await self.column.open(self.live.session, self._options())
+            self.show_facts()
+            self._lay_out()
+        self._paint()
 
     def action_menu(self) -> None:
         """Every page of the game, and the way out."""
@@ -397,8 +401,11 @@ class PlayScreen(House[None]):
         self.app.run_worker(self.app.action_quit())
 
     def action_leave_now(self) -> None:
-        """Out of the game, from the menu: that was the question already."""
-        self.app.exit()
+        """Out of the game, from the menu: that was the question already, unless something would be lost."""
+        if self.game_app.trouble:
+            self.action_leave()
+        else:
+            self.app.exit()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What cannot be done now is not offered."""

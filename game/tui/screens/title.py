@@ -11,7 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from game.saves import SaveError
+from game.saves import DamagedError, SaveError
 from game.tui.actions import bindings
 from game.tui.screens.house import House
 from game.tui.widgets.key_bar import KeyBar
@@ -64,19 +64,22 @@ class TitleScreen(House[None]):
 
     def _continue(self) -> list[Option]:
         store, story = self.game_app.store, self.game_app.story
-        if not store.exists(store.autosave):
+        self._last = store.latest_autosave()
+        if not store.exists(self._last):
             return []
         try:
-            game = store.load(store.autosave)
+            game = store.load(self._last)
         except SaveError as error:
-            if store.earlier(store.autosave) is not None:
-                return [Option("continue", Content("Continue"), "damaged; the one before it is here")]
-            return [Option("continue", Content("Continue"), "", str(error))]
+            earlier = "; the one before it is here" if store.earlier(self._last) is not None else ""
+            what = "damaged" if isinstance(error, DamagedError) else "it cannot be opened"
+            return [Option("continue", Content("Continue"), what + earlier)]
         if game.story.id != story.id:
             return []
         return [
             Option("continue", Content("Continue"), " · ".join(filter(None, (game.preview.scene, game.preview.date))))
         ]
+
+    _last = ""  # the autosave that Continue goes on with
 
     async def on_options_taken(self, event: Options.Taken) -> None:
         """Do what was taken."""
@@ -84,7 +87,7 @@ class TitleScreen(House[None]):
             return
         match event.option_id:
             case "continue":
-                self.game_app.open_game(self.game_app.store.autosave)
+                self.game_app.open_game(self._last)
             case "new":
                 self.game_app.new_game()
             case action:
