@@ -145,7 +145,7 @@ CASES: dict[tuple[str, Place], Done] = {
     ("figures", "bearings"): Done("road", ("f4",), says("2 of 5")),
     ("copy_out", "games"): Done("road", ("f6",), on(PathScreen)),
     ("take_in", "games"): Done("road", ("f6",), on(PathScreen)),
-    ("delete", "games"): Done("road", ("f6",), on(Message)),
+    ("delete", "games"): Done("road", ("f6", "down"), on(Message)),
     ("this_chapter", "map"): Done("road", ("f8",), no_more("The shore")),
     ("whole_road", "map"): Done("road", ("f8", "left"), says("The shore")),
     ("read_entry", "codex"): Done("road", ("f9",), is_reading),
