@@ -34,16 +34,7 @@ _SIGNS = {"shown": "●", "not shown": "○", "open": "●", "shut": "◐", "hid
 class BenchScreen(Sheet[None]):
     """One of the three lists. What is typed looks for it; Tab turns to the next list."""
 
-    DEFAULT_CSS = """
-    BenchScreen .sheet { height: 100%; max-width: 120; }
-    BenchScreen #bench-search { height: 2; border: none; border-bottom: solid $rule; padding: 0; background: $surface; }
-    BenchScreen #bench-search:focus { border: none; border-bottom: solid $primary; }
-    BenchScreen #bench-list { height: 1fr; border: none; padding: 0; background: $surface; scrollbar-size-vertical: 1; }
-    BenchScreen #bench-list > .option-list--option-highlighted { background: $primary; color: $on-red; text-style: bold; }
-    BenchScreen #bench-list:nocolor > .option-list--option-highlighted { text-style: reverse; }
-    BenchScreen #bench-said { height: auto; color: $quiet; margin-top: 1; }
-    """
-    CSS_PATH: ClassVar[CSSPathType | None] = "../tui/screens/sheet.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = ["../tui/screens/sheet.tcss", "bench.tcss"]
     AUTO_FOCUS = "#bench-search"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "next_list", "Next list", priority=True),

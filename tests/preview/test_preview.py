@@ -87,7 +87,9 @@ async def test_a_scene_that_is_taken_away_moves_the_game_and_says_so(tmp_path: P
 async def test_a_quality_is_set_from_the_bench_and_taken_back(tmp_path: Path) -> None:
     async with previewed(tmp_path) as pilot:
         assert "Too little oil." in shown(pilot)
-        await press(pilot, "ctrl+n", *"oi", "enter")
+        await press(pilot, "ctrl+n", *"oi")
+        assert any(line.strip() == "oi" for line in shown(pilot).splitlines())  # what is typed can be read
+        await press(pilot, "enter")
         await press(pilot, "backspace", *"much", "enter")
         assert "'oil' is a number from 0 to 9." in shown(pilot)
         await press(pilot, *["backspace"] * 4, "8", "enter")
