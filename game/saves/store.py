@@ -1,4 +1,4 @@
-"""Where games are kept: a folder with one file a slot, each written whole or not at all, and behind it the one before."""
+"""Where the games of a story are kept: what makes way for what, one autosave for each running game, and moving games."""
 
 from __future__ import annotations
 
@@ -6,50 +6,33 @@ import contextlib
 import itertools
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from msgspec.structs import replace
-
 from game.play import Step
-from game.saves.files import clear_unfinished, read_bounded, write_whole
-from game.saves.format import MOST_BYTES, MOST_TEXT, DamagedError, NewerError, SavedGame, SaveError, decode, encode
+from game.saves.files import read_bounded, write_whole
+from game.saves.folder import Folder, Slot, put_aside
+from game.saves.format import MOST_BYTES, MOST_TEXT, SavedGame, SaveError, decode, encode
 from game.saves.locks import Claim, written_alone
 from game.saves.names import (
     ALL_PREVIOUS,
     AUTOSAVE,
     BEFORE,
     CHECKPOINTS,
-    PREFIX,
     PREVIOUS,
     SUFFIX,
-    damaged_path,
     free_path,
     is_autosave,
     is_ours,
     is_taken,
     name_in,
-    newer_path,
-    slot_file,
     why,
 )  # fmt: skip
-from game.story.suggest import nearest
+
+__all__ = ["DELETED", "OLDER", "Slot", "Store"]
 
 DELETED = "deleted"  # the folder, beside the games, of those that the player has deleted
 OLDER = "older"  # the folder of games as they were before they went on in a changed story
-_Fingerprint = tuple[int, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A kept game; or the sentence that says why it cannot be opened, and the game that was in the slot before it."""
-
-    name: str
-    path: Path
-    game: SavedGame | None
-    trouble: str = ""
-    earlier: SavedGame | None = None
 
 
 class Aside(NamedTuple):
@@ -59,17 +42,16 @@ class Aside(NamedTuple):
     trouble: str = ""
 
 
-class Store:
-    """The games in one folder. The folder is made when the first game is kept.
+class Store(Folder):
+    """The games of one story, and what the program does with them by itself.
 
     `autosave` is the slot that this program writes after every choice.
     """
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        super().__init__(folder)
         self.autosave = AUTOSAVE
         self._claim = Claim()
-        self._good: dict[Path, _Fingerprint] = {}  # the files that stand as this program wrote them
 
     @property
     def chapters(self) -> Store:
@@ -80,43 +62,6 @@ class Store:
     def bin(self) -> Store:
         """The games that the player has deleted."""
         return Store(self.folder / DELETED)
-
-    def path(self, name: str) -> Path:
-        """The file of a slot."""
-        return self.folder / slot_file(name)
-
-    # -- writing ----------------------------------------------------------------------------------
-
-    def save(self, name: str, game: SavedGame) -> None:
-        """Keep a game: written aside, flushed and put in place in one step, so that a crash leaves the old one or the
-        new; the old one stays behind it. Raises SaveError, with the old one untouched, if it cannot be done."""
-        content = encode(replace(game, name=name))
-        path = self.path(name)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with written_alone(path):
-                if path not in self._good:
-                    clear_unfinished(path)
-                write_whole(path, content, before=lambda: self._step_back(path))
-                self._good[path] = _fingerprint(path)
-        except OSError as error:
-            raise SaveError(f"The game could not be saved in {self.folder} ({why(error)}).") from error
-
-    def _step_back(self, path: Path) -> None:
-        """Make the file of a slot the one before. What is damaged is set aside instead: the one before is better."""
-        if not os.path.lexists(path):
-            return
-        if not path.is_file():
-            path.rename(damaged_path(path))
-            return
-        if self._good.get(path) != _fingerprint(path):
-            try:
-                decode(read_bounded(path, MOST_BYTES))
-            except SaveError as error:
-                _put_aside(path, error)
-                return
-        with contextlib.suppress(OSError):
-            _copy(path, Path(f"{path}{BEFORE}"))
 
     def checkpoint(self, game: SavedGame) -> None:
         """Keep the beginning of a chapter, in place of the oldest of the ten that are kept. Raises SaveError."""
@@ -131,71 +76,6 @@ class Store:
                 return
             kept.append((there.saved_at, name))
         self.save(min(kept, key=lambda item: (item[0], CHECKPOINTS.index(item[1])))[1], game)
-
-    # -- reading ----------------------------------------------------------------------------------
-
-    def load(self, name: str) -> SavedGame:
-        """The game in a slot. Raises SaveError if there is none or it cannot be read: DamagedError if it is damaged."""
-        return self._read(self.path(name), name)
-
-    def earlier(self, name: str) -> SavedGame | None:
-        """The game that was in the slot before this one, if it can be opened."""
-        try:
-            return self._read(Path(f"{self.path(name)}{BEFORE}"), name)
-        except SaveError:
-            return None
-
-    def _read(self, path: Path, name: str) -> SavedGame:
-        try:
-            if path.exists() and not path.is_file():  # a device or a pipe might never end
-                raise DamagedError(
-                    f"Where the saved game '{name}' should be, there is something that is no file: {path}."
-                )
-            return decode(read_bounded(path, MOST_BYTES))
-        except FileNotFoundError:
-            raise SaveError(f"There is no saved game '{name}' in {self.folder}.{self._instead(name)}") from None
-        except OSError as error:
-            raise SaveError(f"The saved game '{name}' cannot be read ({why(error)}).") from error
-
-    def _instead(self, name: str) -> str:
-        try:
-            names = [name_in(path) for path in self.folder.glob(f"{PREFIX}*{SUFFIX}")]
-        except OSError:
-            return ""
-        match = nearest(name, names)
-        return f" Did you mean '{match}'?" if match is not None else ""
-
-    def slots(self) -> list[Slot]:
-        """Every kept game, the latest first and the beginnings of chapters after them; those that cannot be opened
-        come last, with the reason."""
-        good: list[Slot] = []
-        bad: list[Slot] = []
-        try:
-            found = {path.with_name(path.name.removesuffix(BEFORE)) for path in self.folder.glob(f"{PREFIX}*{SUFFIX}*")}
-        except OSError:
-            return []
-        for path in sorted(path for path in found if path.suffix == SUFFIX):
-            name = name_in(path)
-            try:
-                game = self._read(path, name)
-                good.append(Slot(game.name, path, game))
-            except SaveError as error:
-                earlier = self._earlier_at(path)
-                if earlier is not None or os.path.lexists(path):
-                    bad.append(Slot(earlier.name if earlier else name, path, None, str(error), earlier))
-        good.sort(key=lambda slot: slot.game.saved_at if slot.game else "", reverse=True)
-        good.sort(key=lambda slot: slot.name in CHECKPOINTS)
-        return good + bad
-
-    def _earlier_at(self, path: Path) -> SavedGame | None:
-        try:
-            return self._read(Path(f"{path}{BEFORE}"), path.name)
-        except SaveError:
-            return None
-
-    def exists(self, name: str) -> bool:
-        """Whether the slot holds a file."""
-        return self.path(name).is_file()
 
     # -- what cannot be opened, and what must not be written over ------------------------------------
 
@@ -221,7 +101,7 @@ class Store:
         try:
             self._read(path, name)
         except SaveError as error:
-            return _put_aside(path, error)
+            return put_aside(path, error)
         self.bin.folder.mkdir(parents=True, exist_ok=True)
         kept = free_path(self.bin.folder / path.name)
         path.rename(kept)
@@ -273,7 +153,7 @@ class Store:
 
     def _set_unopened_aside(self, error: SaveError) -> Aside:
         try:
-            kept = _put_aside(self.path(self.autosave), error)
+            kept = put_aside(self.path(self.autosave), error)
         except OSError as failure:
             return Aside(trouble=f"{error} It could not be moved out of the way ({why(failure)}).")
         return Aside(kept.name, f"The last game cannot be opened. {error} It is kept as {kept.name}.")
@@ -286,7 +166,7 @@ class Store:
     def keep_older(self, name: str) -> Path:
         """Copy the file of a slot aside before the game goes on in a changed story; where it is then. Raises SaveError."""
         path = self.path(name)
-        content = self._content(path, path.name)
+        content = self.content(path, path.name)
         folder = self.folder / OLDER
         target = folder / f"{path.stem}-{decode(content).story.hash[:8]}{SUFFIX}"
         try:
@@ -338,7 +218,7 @@ class Store:
         """
         if path.parent != self.bin.folder:
             raise SaveError(f"{path} is no deleted game of this folder.")
-        game, before = decode(self._content(path, path.name)), self._earlier_at(path)
+        game, before = decode(self.content(path, path.name)), self._earlier_at(path)
         name = self._free_name(game.name)
         self._save_both(name, before, game)
         with contextlib.suppress(OSError):  # it is in its place again; what is left in the bin does no harm
@@ -378,7 +258,7 @@ class Store:
 
     def export_to(self, path: Path, target: Path) -> None:
         """Write the game of a slot to a file anywhere else, over what is there. Raises SaveError."""
-        content = self._content(path, path.name)
+        content = self.content(path, path.name)
         decode(content)
         self._export(content, target)
 
@@ -397,24 +277,12 @@ class Store:
     def import_from(self, source: Path, story_id: str) -> str:
         """Take in a game from a file, and give the name it is kept under: its own, or that with a number
         behind it if there is such a game already. Raises SaveError."""
-        game = decode(self._content(source, str(source)))
+        game = decode(self.content(source, str(source)))
         if game.story.id != story_id:
             raise SaveError(f"It is a game of another story, «{game.story.title}».")
         name = self._free_name(source.stem if not game.name or is_ours(game.name) else game.name)
         self.save(name, game)
         return name
-
-    def _content(self, path: Path, name: str) -> bytes:
-        try:
-            if path.is_dir():
-                raise SaveError(f"{name} is a folder.")
-            if path.exists() and not path.is_file():
-                raise SaveError(f"{name} is no ordinary file.")
-            return read_bounded(path, MOST_BYTES)
-        except FileNotFoundError:
-            raise SaveError(f"There is no file {name}.") from None
-        except (OSError, ValueError) as error:
-            raise SaveError(f"{name} cannot be read ({why(error)}).") from error
 
     def _free_name(self, wanted: str) -> str:
         # Under a name of the program's own it would be written over without a word.
@@ -423,38 +291,9 @@ class Store:
         return next(name for name in names if not is_taken(self.path(name)))
 
 
-def _fingerprint(path: Path) -> _Fingerprint:
-    """What changes when a file does."""
-    found = path.stat()
-    return (found.st_ino, found.st_size, found.st_mtime_ns)
-
-
-def _put_aside(path: Path, error: SaveError) -> Path:
-    """Move a file that cannot be opened out of the way; where it is then."""
-    kept = newer_path(path) if isinstance(error, NewerError) else damaged_path(path)
-    path.rename(kept)
-    return kept
-
-
 def _goes_on(log: Sequence[Step], longer: Sequence[Step]) -> bool:
     """Whether the second log goes on from the first, or is the same."""
     return list(log) == list(longer[: len(log)])
-
-
-def _copy(path: Path, target: Path) -> None:
-    """The same file under a second name, in one step; where there are no second names, a copy."""
-    aside = target.with_name(f".{target.name}.part")
-    with contextlib.suppress(FileNotFoundError):
-        aside.unlink()
-    try:
-        os.link(path, aside)
-    except OSError:
-        write_whole(target, path.read_bytes())
-        return
-    try:
-        aside.replace(target)
-    finally:
-        aside.unlink(missing_ok=True)  # it stays where the target is this same file already
 
 
 def _move(path: Path, folder: Path) -> Path:
