@@ -17,7 +17,7 @@ from game.tui.screens.play import PlayScreen
 if TYPE_CHECKING:
     from game.preview.app import PreviewApp
 
-_KEYS = "Ctrl+O what is here · Ctrl+N qualities · Ctrl+L scenes · Backspace a step back"
+_KEYS = "Ctrl+O what is here · Ctrl+N qualities · Ctrl+L scenes"
 _MOST = 4  # problems that are shown; the first are the ones to mend first
 
 
