@@ -12,7 +12,18 @@ from msgspec.structs import replace
 from game.saves.files import clear_unfinished, read_bounded, write_whole
 from game.saves.format import MOST_BYTES, DamagedError, NewerError, SavedGame, SaveError, decode, encode
 from game.saves.locks import written_alone
-from game.saves.names import BEFORE, CHECKPOINTS, PREFIX, SUFFIX, damaged_path, name_in, newer_path, slot_file, why
+from game.saves.names import (
+    BEFORE,
+    CHECKPOINTS,
+    PREFIX,
+    SUFFIX,
+    damaged_path,
+    is_autosave,
+    name_in,
+    newer_path,
+    slot_file,
+    why,
+)
 from game.story.suggest import nearest
 
 _Fingerprint = tuple[int, int, int]
@@ -124,7 +135,7 @@ class Folder:
                 earlier = self._earlier_at(path)
                 if earlier is not None or os.path.lexists(path):
                     bad.append(Slot(earlier.name if earlier else name, path, None, str(error), earlier))
-        good.sort(key=lambda slot: slot.game.saved_at if slot.game else "", reverse=True)
+        good.sort(key=lambda slot: (slot.game.saved_at if slot.game else "", is_autosave(slot.name)), reverse=True)
         good.sort(key=lambda slot: slot.name in CHECKPOINTS)
         return good + bad
 
