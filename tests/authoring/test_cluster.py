@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -83,3 +84,9 @@ def test_a_scheduler_that_does_not_answer() -> None:
         playtest_on("tcp://127.0.0.1:9", plan_of(LANTERN, 10), patience=0.3)
     with pytest.raises(PlaytestError, match="No Dask scheduler answers at nonsense"):
         playtest_on("nonsense://x", plan_of(LANTERN, 10), patience=0.3)
+
+
+def test_without_the_extra_there_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)  # as if it were not installed
+    with pytest.raises(PlaytestError, match="uv sync --extra cluster"):
+        playtest_on("tcp://127.0.0.1:1", plan_of(LANTERN, 1))
