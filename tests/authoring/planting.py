@@ -1,8 +1,8 @@
 """Mistakes planted in a story by rule, and who notices them: `uv run python -m tests.authoring.planting [COUNT]`.
 
 Each mistake is one change in one file of a copy of our own story, of the kinds that authors make. It is noticed if
-`trotsky check` has more to say than before, or else if one of the story's own tests fails. The shares are printed by
-kind. What is taken away (an effect, a mark) leaves a story that is as sound as before: only a test can miss it.
+`trotsky check` has more to say than before; or else if one of the story's own tests fails; or else if the figures of
+1,000 random games are others (see `is_seen`). The shares are printed by kind. What is taken away (an effect, a mark) leaves a story that is as sound as before: only a test can miss it.
 """
 
 from __future__ import annotations
@@ -19,11 +19,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from game.authoring.analysis import analyse
+from game.authoring.playtest import Plan, last_page, playtest
 from game.authoring.story_tests import play_test, read_tests
 from game.paths import own_story
 from game.story import check_story
 from game.story.load import check_files
 
+GAMES = 1000
+MOVED, COMMON = 0.10, 0.03  # shares of the games
 Change = Callable[[re.Match[str], random.Random], str]
 
 
@@ -160,33 +163,60 @@ def failing(story: Path) -> set[str]:
     return {test.name for test in written if not play_test(test, story).passed}
 
 
+def figures(story: Path) -> dict[str, float]:
+    """What 1,000 games by chance say of a story: the share of games in which each thing was met, came about or was
+    carried at the end; and of those that came to no ending."""
+    loaded, _ = check_story(story)
+    if loaded is None:
+        return {}
+    tally = playtest(loaded, Plan(str(story), loaded.hash, GAMES, 1, last_page(loaded)[1]))
+    endings = Counter(row.ending for row in tally.rows)
+    shares = {f"ending {name or 'none'}": count / GAMES for name, count in endings.items()}
+    counters = {"beat": tally.beats, "choice": tally.choices, "paragraph": tally.passages, "mark": tally.marks}
+    for kind, counter in counters.items():
+        shares |= {f"{kind} {name}": count / GAMES for name, count in counter.items()}
+    for name, values in tally.ends.items():
+        shares |= {f"end {name} {value}": count / GAMES for value, count in values.items()}
+    return shares
+
+
+def is_seen(before: dict[str, float], now: dict[str, float]) -> bool:
+    """Whether an author who reads the figures beside those of before would see a change: a share that moves by
+    a tenth of all games, or a thing that was met in three of a hundred and is not met any more."""
+    for name in before.keys() | now.keys():
+        was, is_now = before.get(name, 0.0), now.get(name, 0.0)
+        if abs(was - is_now) >= MOVED or (was >= COMMON and not is_now) or (is_now >= COMMON and not was):
+            return True
+    return False
+
+
 def main() -> None:
     """Plant, and print who noticed."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 500
     number: Counter[str] = Counter()
-    by_check: Counter[str] = Counter()
-    by_tests: Counter[str] = Counter()
+    noticed: dict[str, Counter[str]] = {"check": Counter(), "tests": Counter(), "games": Counter()}
     missed: list[Mistake] = []
     with copied(own_story()) as story:
-        before = said(story)
+        before, usual = said(story), figures(story)
         for mistake in mistakes(story, count):
             number[mistake.kind] += 1
             with planted(story, mistake):
                 if said(story) - before:
-                    by_check[mistake.kind] += 1
+                    noticed["check"][mistake.kind] += 1
                 elif failing(story):
-                    by_tests[mistake.kind] += 1
+                    noticed["tests"][mistake.kind] += 1
+                elif is_seen(usual, figures(story)):
+                    noticed["games"][mistake.kind] += 1
                 else:
                     missed.append(mistake)
-    print(f"{'planted':32}{'':>6}{'check':>7}{'tests':>7}{'missed':>8}")
-    for kind, planted_in in number.items():
-        lost = planted_in - by_check[kind] - by_tests[kind]
-        print(f"{kind:32}{planted_in:>6}{by_check[kind]:>7}{by_tests[kind]:>7}{lost:>8}")
-    noticed = by_check.total() + by_tests.total()
-    print(f"{'in all':32}{number.total():>6}{by_check.total():>7}{by_tests.total():>7}{len(missed):>8}")
-    print(
-        f"Noticed: {100 * noticed / number.total():.1f}%, by check alone {100 * by_check.total() / number.total():.1f}%."
-    )
+    lost = Counter(mistake.kind for mistake in missed)
+    print(f"{'planted':32}{'':>6}{'check':>7}{'tests':>7}{'games':>7}{'missed':>8}")
+    for kind, planted_in in [*number.items(), ("in all", number.total())]:
+        by = [counter.total() if kind == "in all" else counter[kind] for counter in noticed.values()]
+        print(
+            f"{kind:32}{planted_in:>6}{by[0]:>7}{by[1]:>7}{by[2]:>7}{lost.total() if kind == 'in all' else lost[kind]:>8}"
+        )
+    print(f"Noticed: {100 * (1 - lost.total() / number.total()):.1f}%.")
     for mistake in missed:
         print(f"  missed: {mistake.kind}, {mistake.file}:{mistake.line}: {mistake.was.strip()!r}")
 
