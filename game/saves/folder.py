@@ -145,6 +145,14 @@ class Folder:
         except SaveError:
             return None
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no game is kept there; none is read for it."""
+        try:
+            return not any(self.folder.glob(f"{PREFIX}*{SUFFIX}"))
+        except OSError:
+            return True
+
     def exists(self, name: str) -> bool:
         """Whether the slot holds a file."""
         return self.path(name).is_file()

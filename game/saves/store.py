@@ -19,6 +19,7 @@ from game.saves.names import (
     AUTOSAVE,
     BEFORE,
     CHECKPOINTS,
+    PREFIX,
     PREVIOUS,
     SUFFIX,
     free_path,
@@ -159,9 +160,12 @@ class Store(Folder):
         return Aside(kept.name, f"The last game cannot be opened. {error} It is kept as {kept.name}.")
 
     def latest_autosave(self) -> str:
-        """The autosave that was written last, of this program's or of others'."""
-        found = [slot for slot in self.slots() if is_autosave(slot.name)]
-        return found[0].name if found else self.autosave
+        """The autosave that was written last, of this program's or of others', by its file alone: none is read."""
+        try:
+            paths = [path for path in self.folder.glob(f"{PREFIX}{AUTOSAVE}*{SUFFIX}") if is_autosave(name_in(path))]
+            return name_in(max(paths, key=lambda path: path.stat().st_mtime_ns)) if paths else self.autosave
+        except OSError:
+            return self.autosave
 
     def keep_older(self, name: str) -> Path:
         """Copy the file of a slot aside before the game goes on in a changed story; where it is then. Raises SaveError."""

@@ -265,3 +265,14 @@ def test_a_name_that_is_nearly_one_is_asked_back(lantern: Story, tmp_path: Path)
 )  # fmt: skip
 def test_names_of_the_programs_own_are_known_by_any_capitals(name: str, is_so: bool) -> None:
     assert is_ours(name) is is_so
+
+
+def test_the_latest_autosave_is_known_by_its_file_alone(lantern: Story, tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    assert (store.is_empty, store.latest_autosave()) == (True, AUTOSAVE)
+    for moment, name in enumerate((AUTOSAVE, "autosave 2", "autosaved", "mine"), start=1):
+        store.save(name, game_of(lantern))
+        os.utime(store.path(name), (moment, moment))
+    assert (store.is_empty, store.latest_autosave()) == (False, "autosave 2")
+    store.path(AUTOSAVE).write_text("{")  # damaged, and yet where the player left off
+    assert store.latest_autosave() == AUTOSAVE

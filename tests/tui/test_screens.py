@@ -418,3 +418,15 @@ async def test_a_game_that_was_only_looked_at_is_where_the_player_left_off(lante
     roads = {slot.name: [step.choice for step in slot.game.log] for slot in Store(tmp_path).slots() if slot.game}
     assert roads[AUTOSAVE] == roads["the game before"] == ["count-the-gulls", "untie-the-boat"]
     assert roads["the game before 2"] == ["call"]
+
+
+async def test_the_game_before_one_whose_file_is_gone_can_be_continued(lantern: Story, tmp_path: Path) -> None:
+    async with house(lantern, tmp_path, scene="the-shore") as pilot:
+        await pick(pilot, "count-the-gulls")
+        app_of(pilot).flush()
+        await pick(pilot, "untie-the-boat")
+    Store(tmp_path).path(AUTOSAVE).unlink()
+    async with house(lantern, tmp_path) as pilot:
+        assert "1  Continue  it cannot be opened; the one before it is here" in shown(pilot)
+        await press(pilot, "1", "2")
+        assert "There are nineteen." in shown(pilot)

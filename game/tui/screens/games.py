@@ -53,6 +53,7 @@ class GamesScreen(Sheet[str]):
         self.HEADING = "Save the game" if saving else "Your games"
         self.PAGE = "save" if saving else "load"
         self._slots: dict[str, Slot] = {}
+        self._own = ""  # the autosave of this window, or the last of all
 
     def body(self) -> ComposeResult:
         """The list."""
@@ -81,6 +82,8 @@ class GamesScreen(Sheet[str]):
         if self._saving:
             found = [slot for slot in found if not is_ours(slot.name)]
         self._slots = {str(slot.path): slot for slot in found}
+        store = self.game_app.store
+        self._own = store.autosave if self.game_app.live is not None else store.latest_autosave()
         rows = [
             Option(key, Content(self._title(slot)), _when(slot), self._trouble(slot))
             for key, slot in self._slots.items()
@@ -91,9 +94,8 @@ class GamesScreen(Sheet[str]):
 
     def _title(self, slot: Slot) -> str:
         """What the game is called in the list: the program's own have words for what they are."""
-        own = self.game_app.store.autosave if self.game_app.live is not None else self.game_app.store.latest_autosave()
         if is_autosave(slot.name):
-            return "Where you left off" if slot.name == own else "Where another window left off"
+            return "Where you left off" if slot.name == self._own else "Where another window left off"
         if slot.name == QUICK:
             return "Quick save"
         if slot.name in CHECKPOINTS and slot.game is not None:

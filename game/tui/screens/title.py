@@ -49,7 +49,7 @@ class TitleScreen(House[None]):
 
     def _offer(self) -> None:
         rows = [Option("new", Content("New game"))]
-        if self.game_app.chapters.slots():
+        if not self.game_app.chapters.is_empty:
             rows.append(Option("chapters", Content("Chapters")))
         rows.append(Option("load", Content("Your games")))
         if self.game_app.story.source is not None:
@@ -65,7 +65,7 @@ class TitleScreen(House[None]):
     def _continue(self) -> list[Option]:
         store, story = self.game_app.store, self.game_app.story
         self._last = store.latest_autosave()
-        if not store.exists(self._last):
+        if not store.exists(self._last) and store.earlier(self._last) is None:
             return []
         try:
             game = store.load(self._last)
